@@ -1,0 +1,122 @@
+// Package ir builds the SSA form that rules and summaries read.
+//
+// It differs from x/tools' buildssa in what it leaves out: code that the
+// catalog describes (the standard library and versioned third-party modules)
+// gets no SSA at all, and functions of generated files get no body, because
+// no rule reports there. Calls that never return are known by name and not
+// by facts, so that every host builds the same control flow.
+package ir
+
+import (
+	"go/ast"
+	"go/types"
+	"path"
+	"reflect"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+)
+
+// Program is the SSA form of one package.
+type Program struct {
+	Pkg   *ssa.Package    // nil if the package is not analysed
+	Funcs []*ssa.Function // source functions and their literals, in source order
+}
+
+// Analyzer yields a *Program.
+var Analyzer = &analysis.Analyzer{
+	Name:       "govlintir",
+	Doc:        "govlintir builds the SSA form of a package's own code",
+	Requires:   []*analysis.Analyzer{settings.Analyzer},
+	Run:        run,
+	ResultType: reflect.TypeFor[*Program](),
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	if !Analysed(pass.Pkg, pass.Module, pass.ResultOf[settings.Analyzer].(*settings.Settings)) {
+		return &Program{}, nil
+	}
+	return build(pass), nil
+}
+
+// Analysed reports whether a package's code is analysed, as opposed to being
+// described by the catalog. Module may be nil: then a package whose path has
+// no dot in its first element belongs to the standard library.
+func Analysed(pkg *types.Package, module *analysis.Module, s *settings.Settings) bool {
+	if module == nil {
+		first, _, nested := strings.Cut(pkg.Path(), "/")
+		return strings.Contains(first, ".") || !nested && pkg.Name() == "main" || first == "command-line-arguments"
+	}
+	if module.Version == "" {
+		return true
+	}
+	for _, pattern := range s.Deep {
+		if ok, _ := path.Match(pattern, module.Path); ok || strings.HasPrefix(module.Path, strings.TrimSuffix(pattern, "*")) {
+			return true
+		}
+	}
+	return false
+}
+
+func build(pass *analysis.Pass) *Program {
+	prog := ssa.NewProgram(pass.Fset, 0)
+	prog.SetNoReturn(symbol.NoReturn)
+	for _, imported := range pass.Pkg.Imports() {
+		prog.CreatePackage(imported, nil, nil, true)
+	}
+	files := make([]*ast.File, len(pass.Files))
+	for i, file := range pass.Files {
+		files[i] = file
+		if ast.IsGenerated(file) {
+			files[i] = withoutBodies(file)
+		}
+	}
+	pkg := prog.CreatePackage(pass.Pkg, files, pass.TypesInfo, false)
+	pkg.Build()
+
+	program := &Program{Pkg: pkg}
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			decl, ok := decl.(*ast.FuncDecl)
+			if !ok || decl.Body == nil {
+				continue
+			}
+			if fn := prog.FuncValue(pass.TypesInfo.Defs[decl.Name].(*types.Func)); fn != nil {
+				program.add(fn)
+			}
+		}
+	}
+	// Have: all declared functions. Literals in package variables belong to init.
+	if init := pkg.Func("init"); init != nil {
+		for _, literal := range init.AnonFuncs {
+			program.add(literal)
+		}
+	}
+	return program
+}
+
+func (p *Program) add(fn *ssa.Function) {
+	p.Funcs = append(p.Funcs, fn)
+	for _, literal := range fn.AnonFuncs {
+		p.add(literal)
+	}
+}
+
+// withoutBodies returns a shallow copy of file whose functions are external.
+func withoutBodies(file *ast.File) *ast.File {
+	bare := *file
+	bare.Decls = make([]ast.Decl, len(file.Decls))
+	for i, decl := range file.Decls {
+		bare.Decls[i] = decl
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			external := *fn
+			external.Body = nil
+			bare.Decls[i] = &external
+		}
+	}
+	return &bare
+}

@@ -1,0 +1,128 @@
+package rule
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/ir"
+	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/internal/summary"
+)
+
+// Finding is one mistake, with the path through the code that shows it.
+type Finding struct {
+	Pos, End token.Pos // the smallest range worth looking at
+	Message  string    // lower case, one line, no final stop; names the user's identifiers
+	Severity *Severity // nil means the rule's default
+	Path     []Step    // begin, branches taken, exit
+	Fixes    []Fix     // best first
+}
+
+// Step is one place on a finding's path.
+type Step struct {
+	Pos, End token.Pos
+	Message  string
+}
+
+// Fix is a change that cures a finding.
+type Fix struct {
+	Message string // an order, such as "Defer span.End()"
+	Safe    bool   // cannot change what correct code does
+	Edits   []analysis.TextEdit
+}
+
+// Report is the result of a rule's analyzer: its findings, sorted by position.
+// Hosts that know only diagnostics get each finding with at most one fix, a
+// safe one, and the path as related information.
+type Report struct {
+	Rule     *Rule
+	Findings []Finding
+}
+
+// Pass is one application of a rule to a package.
+type Pass struct {
+	*analysis.Pass
+	Rule     *Rule
+	Settings *settings.Settings
+	Summary  *summary.Result // what functions do, of this package and its dependencies
+	program  *ir.Program
+	report   *Report
+	silent   map[*token.File]bool
+	ignores  map[*token.File]lines
+}
+
+func newPass(r *Rule, p *analysis.Pass) *Pass {
+	pass := &Pass{
+		Pass:     p,
+		Rule:     r,
+		Settings: p.ResultOf[settings.Analyzer].(*settings.Settings),
+		Summary:  p.ResultOf[summary.Analyzer].(*summary.Result),
+		program:  p.ResultOf[ir.Analyzer].(*ir.Program),
+		report:   &Report{Rule: r},
+		silent:   map[*token.File]bool{},
+		ignores:  map[*token.File]lines{},
+	}
+	for _, file := range p.Files {
+		f := p.Fset.File(file.FileStart)
+		pass.silent[f] = ast.IsGenerated(file) ||
+			!pass.Settings.Tests && strings.HasSuffix(f.Name(), "_test.go")
+	}
+	return pass
+}
+
+// Funcs returns the source functions and literals in which the rule may
+// report: those outside generated files and, by default, test files.
+func (p *Pass) Funcs() []*ssa.Function {
+	var funcs []*ssa.Function
+	for _, fn := range p.program.Funcs {
+		if !p.silent[p.Fset.File(fn.Pos())] {
+			funcs = append(funcs, fn)
+		}
+	}
+	return funcs
+}
+
+// Report records a finding unless its place is silent or suppressed.
+func (p *Pass) Report(f Finding) {
+	file := p.Fset.File(f.Pos)
+	if file == nil || p.silent[file] || p.suppressed(file, f.Pos) {
+		return
+	}
+	p.report.Findings = append(p.report.Findings, f)
+}
+
+// flush sorts the findings and hands them to the host as diagnostics.
+func (p *Pass) flush() {
+	slices.SortStableFunc(p.report.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Message, b.Message))
+	})
+	p.report.Findings = slices.CompactFunc(p.report.Findings, func(a, b Finding) bool {
+		return a.Pos == b.Pos && a.Message == b.Message
+	})
+	for _, f := range p.report.Findings {
+		p.Pass.Report(p.diagnostic(f))
+	}
+}
+
+func (p *Pass) diagnostic(f Finding) analysis.Diagnostic {
+	d := analysis.Diagnostic{Pos: f.Pos, End: f.End, Message: f.Message, URL: p.Rule.URL()}
+	if p.Settings.Suffix {
+		d.Message += " (" + p.Rule.Name + ")"
+	}
+	for _, step := range f.Path {
+		d.Related = append(d.Related, analysis.RelatedInformation{Pos: step.Pos, End: step.End, Message: step.Message})
+	}
+	for _, fix := range f.Fixes {
+		if fix.Safe {
+			d.SuggestedFixes = []analysis.SuggestedFix{{Message: fix.Message, TextEdits: fix.Edits}}
+			break
+		}
+	}
+	return d
+}
