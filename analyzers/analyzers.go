@@ -1,15 +1,32 @@
-// Package analyzers is the registry of govlint's rules.
+// Package analyzers is the registry of govlint's rules, and what hosts need to
+// run them.
 package analyzers
 
 import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/settings"
 )
 
+// What hosts see of a rule and its findings.
+type (
+	Rule          = rule.Rule
+	Report        = rule.Report
+	Finding       = rule.Finding
+	Step          = rule.Step
+	Fix           = rule.Fix
+	InternalError = rule.InternalError
+	Settings      = settings.Settings
+)
+
+// SettingsAnalyzer yields the *Settings in force. A host either sets its flags
+// or supplies its result.
+var SettingsAnalyzer = settings.Analyzer
+
 // Rules returns all rules, sorted by name.
-func Rules() []*rule.Rule {
-	return []*rule.Rule{}
+func Rules() []*Rule {
+	return []*Rule{}
 }
 
 // Suite returns the analyzers of all rules that are on by default, sorted by
