@@ -1,0 +1,120 @@
+// Package driver runs analyzers over the packages of a module.
+//
+// It is built for memory and speed on large services. The go command supplies
+// the package graph and export data. Only the module's own packages are parsed
+// and type-checked, each against the export data of what it imports, in
+// dependency order and in parallel; facts travel between them in encoded form.
+// Syntax, types and results of a package are dropped as soon as its findings
+// are known, so memory is bounded by what is in flight.
+//
+// The driver knows no rule: it gets analyzers, and a function that turns their
+// results into findings.
+package driver
+
+import (
+	"context"
+	"runtime"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/govlint/govlint/internal/report"
+)
+
+// Config says what to analyse, and how.
+type Config struct {
+	Dir      string            // where patterns are resolved; "" means the current directory
+	Patterns []string          // package patterns; none means ./...
+	Tests    bool              // analyse test files too
+	Tags     []string          // build tags
+	Overlay  map[string][]byte // contents that replace those of files, by absolute name
+	Env      []string          // environment of the go command; nil means that of the process
+	Jobs     int               // packages analysed at the same time; 0 means GOMAXPROCS
+
+	// Deep reports whether packages of a versioned module are analysed like
+	// those of the main module. Nil means no.
+	Deep func(*analysis.Module) bool
+
+	Analyzers []*analysis.Analyzer
+	Provide   map[*analysis.Analyzer]any // results of analyzers that are not run
+	Convert   Convert
+
+	Progress func(done, total int) // called after each package, from one goroutine at a time; may be nil
+}
+
+// Convert turns the outcome of one analyzer on one package into findings. It
+// is called only for Config.Analyzers on packages that the patterns match. The
+// pass, and all it refers to, is dropped afterwards.
+type Convert func(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic) []report.Finding
+
+// Result is the outcome of a run. Files are absolute.
+type Result struct {
+	Findings []report.Finding // sorted
+	Errors   []report.Error   // packages that were not, or not fully, analysed; sorted
+	Packages int              // packages that the patterns match
+}
+
+// Run analyses the packages that config selects. It fails if there is nothing
+// to analyse; what is wrong with single packages is in the result.
+func Run(ctx context.Context, config Config) (*Result, error) {
+	if err := analysis.Validate(config.Analyzers); err != nil {
+		return nil, err
+	}
+	if config.Jobs <= 0 {
+		config.Jobs = runtime.GOMAXPROCS(0)
+	}
+	roots, err := load(ctx, &config)
+	if err != nil {
+		return nil, err
+	}
+	r := newRunner(&config, roots)
+	outcomes := r.run(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return collect(outcomes, r), nil
+}
+
+// collect merges the outcomes of the packages into one order that depends on
+// nothing but their content.
+func collect(outcomes []*outcome, r *runner) *Result {
+	result := &Result{}
+	for _, u := range r.units {
+		if !u.FactsOnly {
+			result.Packages++
+		}
+	}
+	for _, out := range outcomes {
+		result.Findings = append(result.Findings, out.findings...)
+		result.Errors = append(result.Errors, out.errors...)
+	}
+	report.Sort(result.Findings)
+	report.SortErrors(result.Errors)
+	result.Errors = slices.CompactFunc(result.Errors, func(a, b report.Error) bool {
+		return a.Package == b.Package && a.Message == b.Message
+	})
+	return result
+}
+
+// module converts the go command's description of a module.
+func module(m *packages.Module) *analysis.Module {
+	if m == nil {
+		return nil
+	}
+	converted := &analysis.Module{
+		Path:      m.Path,
+		Version:   m.Version,
+		Replace:   module(m.Replace),
+		Time:      m.Time,
+		Main:      m.Main,
+		Indirect:  m.Indirect,
+		Dir:       m.Dir,
+		GoMod:     m.GoMod,
+		GoVersion: m.GoVersion,
+	}
+	if m.Error != nil {
+		converted.Error = &analysis.ModuleError{Err: m.Error.Err}
+	}
+	return converted
+}
