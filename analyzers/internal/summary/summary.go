@@ -1,37 +1,75 @@
 // Package summary is the only analyzer with facts: what a function does to its
 // arguments, its results and the process.
+//
+// What a function of the package does is computed when first asked for, from
+// what its callees do; what functions of other packages do comes from their
+// facts. A missing fact means unknown.
 package summary
 
 import (
+	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/ir"
+	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 )
 
-// Fact is what is known of one function. A missing fact means unknown.
+// Fact is what is known of one function.
 type Fact struct {
-	Never bool // never returns
+	Lives lifecycle.Facts
 }
 
 // AFact marks Fact as a fact of the analysis framework.
 func (*Fact) AFact() {}
 
-// Result answers what functions do, for one package and its dependencies.
+func (f *Fact) String() string { return "summary" }
+
+// Result answers what functions do, for one package and its dependencies. It
+// may be used concurrently.
 type Result struct {
-	pass *analysis.Pass
+	Lives *lifecycle.Analysis // the lives begun and ended in the package
+
+	pass  *analysis.Pass
+	funcs []*ssa.Function
 }
 
 // Analyzer computes a *Result and exports Facts.
 var Analyzer = &analysis.Analyzer{
 	Name:       "govlintsummary",
-	Doc:        "govlintsummary computes what functions do to their arguments and the process",
+	Doc:        "govlintsummary computes what functions do to their arguments, their results and the process",
 	Requires:   []*analysis.Analyzer{settings.Analyzer, ir.Analyzer},
 	FactTypes:  []analysis.Fact{(*Fact)(nil)},
 	ResultType: reflect.TypeFor[*Result](),
-	Run: func(pass *analysis.Pass) (any, error) {
-		return &Result{pass: pass}, nil
-	},
+	Run:        run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	r := &Result{pass: pass, funcs: pass.ResultOf[ir.Analyzer].(*ir.Program).Funcs}
+	r.Lives = lifecycle.New(pass.Pkg, r.funcs, catalog.Lifecycles(), func(fn *types.Func) (lifecycle.Facts, bool) {
+		fact, ok := r.imported(fn)
+		return fact.Lives, ok
+	})
+	for _, fn := range r.funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() {
+			continue // not callable from elsewhere
+		}
+		fact := &Fact{Lives: r.Lives.Facts(fn)}
+		if !reflect.ValueOf(*fact).IsZero() {
+			pass.ExportObjectFact(obj, fact)
+		}
+	}
+	return r, nil
+}
+
+// imported returns the fact of a function of another package.
+func (r *Result) imported(fn *types.Func) (Fact, bool) {
+	var fact Fact
+	ok := fn.Pkg() != r.pass.Pkg && r.pass.ImportObjectFact(fn, &fact)
+	return fact, ok
 }

@@ -1,0 +1,46 @@
+package catalog
+
+import (
+	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+)
+
+// Span is a tracing span: OpenTelemetry, OpenTracing, Datadog. It is exported
+// when it ends, and not before.
+var Span = &lifecycle.Spec{
+	Name: "span",
+	Noun: "span",
+	Begin: map[string]int{
+		"(go.opentelemetry.io/otel/trace.Tracer).Start": 1,
+
+		"(github.com/opentracing/opentracing-go.Tracer).StartSpan":              0,
+		"github.com/opentracing/opentracing-go.StartSpan":                       0,
+		"github.com/opentracing/opentracing-go.StartSpanFromContext":            0,
+		"github.com/opentracing/opentracing-go.StartSpanFromContextWithTracer":  0,
+		"github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.StartSpan":            0,
+		"github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.StartSpanFromContext": 0,
+		"(*github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.Span).StartChild":   0,
+		"gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer.StartSpan":              0,
+		"gopkg.in/DataDog/dd-trace-go.v1/ddtrace/tracer.StartSpanFromContext":   0,
+	},
+	End: symbol.Of(
+		"(go.opentelemetry.io/otel/trace.Span).End",
+		"(github.com/opentracing/opentracing-go.Span).Finish",
+		"(github.com/opentracing/opentracing-go.Span).FinishWithOptions",
+		"(*github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.Span).Finish",
+		"(gopkg.in/DataDog/dd-trace-go.v1/ddtrace.Span).Finish",
+	),
+	Borrow: symbol.Of(
+		"go.opentelemetry.io/otel/trace.ContextWithSpan",
+		"github.com/opentracing/opentracing-go.ContextWithSpan",
+		"github.com/opentracing/opentracing-go.ChildOf",
+		"github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.ContextWithSpan",
+		"github.com/opentracing/opentracing-go/ext.LogError",
+	),
+	From: symbol.Of(
+		"go.opentelemetry.io/otel/trace.SpanFromContext",
+		"github.com/opentracing/opentracing-go.SpanFromContext",
+		"github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.SpanFromContext",
+	),
+	Carried: true,
+}

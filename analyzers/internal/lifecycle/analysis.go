@@ -1,0 +1,429 @@
+package lifecycle
+
+import (
+	"go/types"
+	"sync"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// Facts are what is known of a function of another package. Missing means
+// unknown.
+type Facts struct {
+	Never   bool // never returns
+	Params  []ParamFact
+	Results []ResultFact
+}
+
+// ParamFact says what a function does to one parameter, the receiver being
+// the first.
+type ParamFact struct {
+	Life   string // Spec.Name
+	ByCall bool
+	Param  int
+	Effect Effect
+}
+
+// ResultFact says that a result must be ended by the caller.
+type ResultFact struct {
+	Life   string
+	ByCall bool
+	Result int
+}
+
+// Analysis answers questions about the functions of one package. Its exported
+// methods may be called concurrently.
+type Analysis struct {
+	mu       sync.Mutex
+	pkg      *types.Package
+	specs    []*Spec
+	imported func(*types.Func) (Facts, bool)
+
+	params  map[paramKey]Effect
+	results map[*ssa.Function][]ResultFact
+	never   map[*ssa.Function]bool
+	busy    map[paramKey]int // depth of the parameters being explored
+	lowest  int              // lowest depth whose assumed effect was used
+	checked map[Obligation]Life
+	reads   map[*types.Var]bool // fields of the package's types that something reads
+}
+
+type paramKey struct {
+	spec   *Spec
+	byCall bool
+	fn     *ssa.Function
+	holds  uint64 // parameters, then captured variables, that hold the value
+	zeros  known
+}
+
+// New returns the analysis of a package, of which funcs are all functions,
+// with the given kinds of life. Imported gives the facts of functions of other
+// packages.
+func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func(*types.Func) (Facts, bool)) *Analysis {
+	return &Analysis{
+		pkg: pkg, specs: specs, imported: imported, reads: fieldReads(funcs),
+		params: map[paramKey]Effect{}, results: map[*ssa.Function][]ResultFact{},
+		never: map[*ssa.Function]bool{}, busy: map[paramKey]int{}, lowest: 1 << 30,
+		checked: map[Obligation]Life{},
+	}
+}
+
+// anyCall is the life of a function value of which only matters that it is
+// called.
+var anyCall = &Spec{Name: "call", Call: true}
+
+// calls returns whether a callee calls its i-th argument, a function.
+func (a *Analysis) calls(call *ssa.CallCommon, i int) Effect {
+	return a.argument(anyCall, true, call, i)
+}
+
+// argument returns what the callee does to the i-th argument of a call.
+func (a *Analysis) argument(spec *Spec, byCall bool, call *ssa.CallCommon, i int) Effect {
+	if call.IsInvoke() {
+		return Unknown
+	}
+	if fn := value.Function(call.Value); fn != nil && len(fn.Blocks) > 0 && i < len(fn.Params) && i < 64 && !variadic(call, i) {
+		return a.effect(paramKey{spec: spec, byCall: byCall, fn: body(fn), holds: 1 << i})
+	}
+	fn := symbol.Callee(call)
+	if fn == nil {
+		return Unknown
+	}
+	facts, _ := a.imported(fn)
+	for _, p := range facts.Params {
+		if p.Life == spec.Name && p.ByCall == byCall && p.Param == i {
+			return p.Effect
+		}
+	}
+	return Unknown
+}
+
+func variadic(call *ssa.CallCommon, i int) bool {
+	return call.Signature().Variadic() && i == len(call.Args)-1
+}
+
+// body returns the function that has the code of fn: its generic origin.
+func body(fn *ssa.Function) *ssa.Function {
+	if origin := fn.Origin(); origin != nil && len(origin.Blocks) > 0 {
+		return origin
+	}
+	return fn
+}
+
+// closure returns what a run of the closure does to the value, in state s.
+func (t *tracker) closure(mc *ssa.MakeClosure, s *state) Effect {
+	fn := mc.Fn.(*ssa.Function)
+	if isBound(mc) {
+		return t.boundMethod(fn, t.is(life, s, mc.Bindings[0]))
+	}
+	key := paramKey{spec: t.spec, byCall: t.byCall, fn: fn}
+	for i, bound := range mc.Bindings {
+		if c, ok := t.carriers[bound]; ok && t.cells[bound] && s.holds[life].has(c) {
+			if len(fn.Params)+i >= 64 {
+				return Unknown
+			}
+			key.holds |= 1 << (len(fn.Params) + i)
+		}
+		if z, ok := t.zeros[bound]; ok && i < 32 {
+			if zero, ok := s.zeros.get(z); ok {
+				key.zeros.learn(i, zero)
+			}
+		}
+	}
+	if key.holds == 0 {
+		return Borrows
+	}
+	return t.analysis.effect(key)
+}
+
+// boundMethod returns the effect of calling a method value of the value.
+func (t *tracker) boundMethod(fn *ssa.Function, held bool) Effect {
+	method := symbol.Object(fn)
+	if !held {
+		return Borrows
+	}
+	if t.spec.End.Has(method) {
+		return Ends
+	}
+	return Unknown
+}
+
+// effect explores a function whose parameters or captured variables hold the
+// value. Recursion is solved by assuming that inner calls end it and trying
+// again until the assumption holds: the greatest fixed point, which is right
+// for "on every path that returns".
+func (a *Analysis) effect(key paramKey) Effect {
+	if effect, ok := a.params[key]; ok {
+		if depth, busy := a.busy[key]; busy {
+			a.lowest = min(a.lowest, depth)
+		}
+		return effect
+	}
+	depth := len(a.busy)
+	outer := a.lowest
+	a.busy[key] = depth
+	assumed := Ends
+	for range 4 {
+		a.lowest = 1 << 30
+		a.params[key] = assumed
+		effect := a.explore(key)
+		if a.lowest > depth || effect == assumed {
+			assumed = effect
+			break
+		}
+		assumed = effect
+	}
+	delete(a.busy, key)
+	if a.lowest < depth {
+		delete(a.params, key) // rests on an assumption of an outer exploration
+	} else {
+		a.params[key] = assumed
+		a.lowest = 1 << 30
+	}
+	a.lowest = min(a.lowest, outer)
+	return assumed
+}
+
+func (a *Analysis) explore(key paramKey) Effect {
+	t := newTracker(a, key.spec, key.fn)
+	t.byCall = key.byCall
+	var s state
+	s.holds[life].set(t.self, true)
+	s.holds[endErr].set(t.self, true)
+	for i, p := range key.fn.Params {
+		if key.holds&(1<<i) == 0 {
+			continue
+		}
+		if symbol.IsContext(p.Type()) {
+			t.carry(p)
+			t.takenOut()
+			continue
+		}
+		t.root(p, life)
+	}
+	for i, free := range key.fn.FreeVars {
+		if key.holds&(1<<(len(key.fn.Params)+i)) == 0 {
+			continue
+		}
+		if !isCell(free) || !t.carrier(free) {
+			return Unknown
+		}
+		t.cells[free] = true
+		t.spreadCell(free, life)
+		s.holds[life].set(t.carriers[free], true)
+	}
+	t.finish()
+	for i, free := range key.fn.FreeVars {
+		if z, ok := t.zeros[free]; ok && i < 32 {
+			if zero, ok := key.zeros.get(i); ok {
+				s.zeros.learn(z, zero)
+			}
+		}
+	}
+	return t.run(nil, s).effect()
+}
+
+// takenOut makes what is taken out of a tracked context a root.
+func (t *tracker) takenOut() {
+	for _, block := range t.fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if ok && t.spec.From.Calls(&call.Call) && len(call.Call.Args) > 0 && t.context[call.Call.Args[0]] {
+				t.root(call, life)
+			}
+		}
+	}
+}
+
+func (o *outcome) effect() Effect {
+	switch {
+	case o.unknown || o.escaped || o.returned|o.cleanup != 0:
+		return Unknown
+	case o.maybe || o.ended && o.live:
+		return MayEnd
+	case o.live:
+		return Borrows
+	}
+	return Ends // on every path that returns, of which there may be none
+}
+
+// Obligations returns the lives that fn's calls begin, in block order.
+func (a *Analysis) Obligations(fn *ssa.Function, specs ...*Spec) []Obligation {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.obligations(fn, specs...)
+}
+
+func (a *Analysis) obligations(fn *ssa.Function, specs ...*Spec) []Obligation {
+	var found []Obligation
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, spec := range specs {
+				found = append(found, a.begun(spec, call)...)
+			}
+		}
+	}
+	return found
+}
+
+// begun returns the obligations that a call brings: of the library's own begin
+// functions, or of a wrapper around one.
+func (a *Analysis) begun(spec *Spec, call *ssa.Call) []Obligation {
+	if result, ok := spec.begins(&call.Call); ok {
+		return []Obligation{{Spec: spec, Call: call, Result: result, ByCall: spec.Call}}
+	}
+	var found []Obligation
+	for _, r := range a.handedOut(&call.Call) {
+		if r.Life == spec.Name {
+			found = append(found, Obligation{Spec: spec, Call: call, Result: r.Result, ByCall: r.ByCall})
+		}
+	}
+	return found
+}
+
+// handedOut returns which results of a call must be ended by the caller.
+func (a *Analysis) handedOut(call *ssa.CallCommon) []ResultFact {
+	if call.IsInvoke() {
+		return nil
+	}
+	if fn := value.Function(call.Value); fn != nil && len(fn.Blocks) > 0 {
+		return a.handsOut(body(fn))
+	}
+	fn := symbol.Callee(call)
+	if fn == nil {
+		return nil
+	}
+	facts, _ := a.imported(fn)
+	return facts.Results
+}
+
+// handsOut returns the results of fn that hand a life begun in it to the
+// caller.
+func (a *Analysis) handsOut(fn *ssa.Function) []ResultFact {
+	if results, ok := a.results[fn]; ok {
+		return results // nil while fn is being looked at: recursion hands out nothing new
+	}
+	a.results[fn] = nil
+	var results []ResultFact
+	for _, o := range a.obligations(fn, a.specs...) {
+		if o.Value() == nil {
+			continue
+		}
+		out := a.life(o)
+		if out.escaped || out.unknown {
+			continue
+		}
+		for i := range fn.Signature.Results().Len() {
+			if out.returned&(1<<i) != 0 {
+				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: o.ByCall, Result: i})
+			} else if out.cleanup&(1<<i) != 0 {
+				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: true, Result: i})
+			}
+		}
+	}
+	a.results[fn] = unique(results)
+	return a.results[fn]
+}
+
+func unique(facts []ResultFact) []ResultFact {
+	var kept []ResultFact
+	for _, f := range facts {
+		dup := false
+		for _, k := range kept {
+			dup = dup || k == f
+		}
+		if !dup {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// Never reports whether a call never comes back: the callee has no path to a
+// return.
+func (a *Analysis) Never(call *ssa.CallCommon) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.stops(call)
+}
+
+func (a *Analysis) stops(call *ssa.CallCommon) bool {
+	if call.IsInvoke() {
+		return symbol.NoReturn(call.Method)
+	}
+	if fn := value.Function(call.Value); fn != nil && len(fn.Blocks) > 0 {
+		return a.neverReturns(body(fn))
+	}
+	fn := symbol.Callee(call)
+	if fn == nil {
+		return false
+	}
+	facts, _ := a.imported(fn)
+	return facts.Never
+}
+
+func (a *Analysis) neverReturns(fn *ssa.Function) bool {
+	if never, ok := a.never[fn]; ok {
+		return never
+	}
+	a.never[fn] = false // recursion may come back
+	if fn.Recover != nil {
+		return false // a panic may be recovered
+	}
+	seen := make([]bool, len(fn.Blocks))
+	a.never[fn] = !a.returns(fn.Blocks[0], seen)
+	return a.never[fn]
+}
+
+// returns reports whether a return can be reached from the block.
+func (a *Analysis) returns(block *ssa.BasicBlock, seen []bool) bool {
+	if seen[block.Index] {
+		return false
+	}
+	seen[block.Index] = true
+	for _, instr := range block.Instrs {
+		switch instr := instr.(type) {
+		case *ssa.Return:
+			return true
+		case *ssa.Call:
+			if a.stops(&instr.Call) {
+				return false
+			}
+		}
+	}
+	for _, succ := range block.Succs {
+		if a.returns(succ, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// Facts returns what other packages need to know of fn.
+func (a *Analysis) Facts(fn *ssa.Function) Facts {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	facts := Facts{Never: a.neverReturns(fn), Results: a.handsOut(fn)}
+	for i, p := range fn.Params {
+		if i >= 64 {
+			break
+		}
+		for _, spec := range append([]*Spec{anyCall}, a.specs...) {
+			if !spec.holds(p.Type()) {
+				continue
+			}
+			effect := a.effect(paramKey{spec: spec, byCall: spec.Call, fn: fn, holds: 1 << i})
+			if effect != Unknown {
+				facts.Params = append(facts.Params, ParamFact{Life: spec.Name, ByCall: spec.Call, Param: i, Effect: effect})
+			}
+		}
+	}
+	return facts
+}

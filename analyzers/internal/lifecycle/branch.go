@@ -1,0 +1,172 @@
+package lifecycle
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// edge moves a state along an edge: it drops paths on which there is no value
+// or that contradict what the path has decided, and assigns phis.
+func (t *tracker) edge(from *ssa.BasicBlock, i int, s state) (state, bool) {
+	if branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If); ok {
+		taken := i == 0
+		if outcome, ok := flow.Decided(branch.Cond); ok && outcome != taken {
+			return s, false
+		}
+		if !t.refine(&s, branch.Cond, taken) || !t.correlate(&s, branch.Cond, taken) {
+			return s, false
+		}
+	}
+	succ, pred := from.Succs[i], flow.PredIndex(from, i)
+	before := s
+	for _, instr := range succ.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		if to, ok := t.carriers[phi]; ok {
+			t.assign(&s, to, phi.Edges[pred], &before)
+		}
+		t.forget(&s, phi)
+		if !t.phiZero(&s, phi, phi.Edges[pred], &before) {
+			return s, false
+		}
+	}
+	dead := t.local[from]
+	for r := range roles {
+		s.holds[r][0] &^= dead[0]
+		s.holds[r][1] &^= dead[1]
+	}
+	return s, true
+}
+
+// phiZero learns whether a phi is nil from the operand it takes.
+func (t *tracker) phiZero(s *state, phi *ssa.Phi, operand ssa.Value, before *state) bool {
+	i, tracked := t.conds[flow.NilKey(phi)]
+	if !tracked {
+		return true
+	}
+	if t.is(life, before, operand) {
+		s.conds.learn(i, false)
+	} else if zero, ok := t.zeroness(before, operand); ok {
+		s.conds.learn(i, zero)
+	}
+	return true
+}
+
+// refine uses the outcome of a condition; it returns false if the path has no
+// value to end any more.
+func (t *tracker) refine(s *state, cond ssa.Value, taken bool) bool {
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		if c.Op == token.NOT {
+			return t.refine(s, c.X, !taken)
+		}
+	case *ssa.BinOp:
+		if c.Op == token.EQL || c.Op == token.NEQ {
+			equal := taken == (c.Op == token.EQL)
+			return t.refineEqual(s, c.X, c.Y, equal) && t.refineEqual(s, c.Y, c.X, equal)
+		}
+	case *ssa.Extract:
+		if t.begin != nil && c.Tuple == t.begin && s.holds[life].has(t.self) {
+			return taken // v, ok := f(): without ok there is no value
+		}
+	case *ssa.Call:
+		return t.refineCall(s, &c.Call, taken)
+	}
+	if load, ok := cond.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if i, tracked := t.zeros[load.X]; tracked {
+			if zero, ok := s.zeros.get(i); ok && zero == taken {
+				return false
+			}
+			s.zeros.learn(i, !taken)
+		}
+	}
+	return true
+}
+
+// refineEqual uses that x and y are, or are not, equal.
+func (t *tracker) refineEqual(s *state, x, y ssa.Value, equal bool) bool {
+	if !value.IsNil(y) {
+		if equal && !value.IsNil(x) {
+			return t.isError(s, x) // the error equals a sentinel
+		}
+		return true
+	}
+	if equal && t.is(life, s, x) {
+		return false // the value is not nil
+	}
+	if !equal && !t.isError(s, x) {
+		return false
+	}
+	load, ok := x.(*ssa.UnOp)
+	if !ok {
+		return true
+	}
+	if i, tracked := t.zeros[load.X]; tracked {
+		if zero, ok := s.zeros.get(i); ok && zero != equal {
+			return false
+		}
+		s.zeros.learn(i, equal)
+	}
+	return true
+}
+
+// isError uses that x is an error that is not nil: if x is the error of the
+// begin call there is no value, if it is that of a draining call the life is
+// over. It returns false if the path ends with that.
+func (t *tracker) isError(s *state, x ssa.Value) bool {
+	if t.is(begErr, s, x) {
+		return false
+	}
+	if t.is(endErr, s, x) {
+		s.status = ended
+	}
+	return true
+}
+
+// isTests are functions that are true only of errors that are not nil.
+var isTests = symbol.Of("errors.Is", "errors.As", "github.com/pkg/errors.Is", "github.com/pkg/errors.As")
+
+func (t *tracker) refineCall(s *state, call *ssa.CallCommon, taken bool) bool {
+	fn := symbol.Callee(call)
+	if fn == nil {
+		return true
+	}
+	if taken && isTests.Has(fn) && len(call.Args) == 2 {
+		return value.IsNil(call.Args[1]) || t.isError(s, call.Args[0])
+	}
+	if !taken && t.spec.DrainFalse != nil && t.spec.DrainFalse(fn) && t.is(life, s, value.Receiver(call)) {
+		s.status = ended
+	}
+	return true
+}
+
+// correlate records the outcome of a condition that decides other branches,
+// and returns false if it contradicts what the path has decided before.
+func (t *tracker) correlate(s *state, v ssa.Value, taken bool) bool {
+	cond := flow.Canonical(v)
+	i, tracked := t.conds[cond.Key]
+	if !tracked {
+		return true
+	}
+	outcome := taken != cond.Negated
+	if before, ok := s.conds.get(i); ok {
+		return before == outcome
+	}
+	s.conds.learn(i, outcome)
+	return true
+}
+
+// forget drops the outcomes of conditions computed from v, which is being
+// computed anew.
+func (t *tracker) forget(s *state, v ssa.Value) {
+	for _, i := range t.leaves[v] {
+		s.conds.forget(i)
+	}
+}

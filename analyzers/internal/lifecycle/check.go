@@ -1,0 +1,102 @@
+package lifecycle
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Life is what the check says of one obligation.
+type Life struct {
+	Obligation
+	Discarded bool       // nothing takes the value
+	SawEnd    bool       // some path ends it, if only sometimes
+	HandedOn  bool       // some path hands it over or lets it out of sight
+	Forgotten *types.Var // the field it is stored in, which nothing reads
+	Problems  []Problem
+}
+
+// Has returns the first problem of a kind.
+func (l *Life) Has(kind Kind) (Problem, bool) {
+	for _, p := range l.Problems {
+		if p.Kind == kind {
+			return p, true
+		}
+	}
+	return Problem{}, false
+}
+
+// Check follows an obligation on all paths.
+func (a *Analysis) Check(o Obligation) Life {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	l, ok := a.checked[o]
+	if !ok {
+		l = a.check(o)
+		a.checked[o] = l
+	}
+	return l
+}
+
+func (a *Analysis) check(o Obligation) Life {
+	l := Life{Obligation: o}
+	v := o.Value()
+	if v == nil {
+		l.Discarded = !a.takenFromContext(o)
+		return l
+	}
+	out := a.life(o)
+	l.SawEnd = out.sawEnd
+	l.HandedOn = out.escaped || out.unknown || out.returned|out.cleanup != 0
+	if out.unknown {
+		return l
+	}
+	if out.escaped && out.escapes == len(out.stores) && !out.sawEnd && out.returned|out.cleanup == 0 {
+		l.Forgotten = a.allForgotten(out.stores)
+	}
+	l.Problems = out.problems
+	return l
+}
+
+// takenFromContext reports whether a discarded value can be taken out of the
+// context that carries it: someone does, or the context is handed on.
+func (a *Analysis) takenFromContext(o Obligation) bool {
+	if !o.Spec.Carried {
+		return false
+	}
+	t := newTracker(a, o.Spec, o.Call.Parent())
+	t.carried(o)
+	if t.contextLeaves() {
+		return true
+	}
+	t.takenOut()
+	if len(t.roots[life]) > 0 {
+		return true
+	}
+	for v := range t.context {
+		for _, use := range *v.Referrers() {
+			call, ok := use.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for i, arg := range call.Common().Args {
+				if effect := a.argument(o.Spec, o.ByCall, call.Common(), i); arg == v && (effect == Ends || effect == MayEnd) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// allForgotten returns the field if all stores go to fields that nothing
+// reads.
+func (a *Analysis) allForgotten(stores []*ssa.Store) *types.Var {
+	var field *types.Var
+	for _, store := range stores {
+		if field = a.forgotten(store.Addr); field == nil {
+			return nil
+		}
+	}
+	return field
+}

@@ -1,0 +1,134 @@
+// Package lifecycle checks that what is begun is ended: on every path, once.
+//
+// A life begins with the result of a call (a span, a cancel function, a
+// stream) and ends with a method call on it, a call of it, or a hand-over of
+// the duty to end it. The check follows one life at a time along the paths of
+// its function (see flow) and knows at each point which variables hold it,
+// which deferred calls will end it, and what its branches have decided.
+//
+// It errs on the side of silence: when the value reaches code of unknown
+// effect, the inquiry ends. What is known is not small: helpers and closures
+// are explored the same way, and their effects on parameters are facts.
+package lifecycle
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// Spec describes one kind of life, as data.
+type Spec struct {
+	Name  string                                           // unique; the name facts use
+	Noun  string                                           // what messages call it, such as "span"
+	Begin map[string]int                                   // full name of a function to the index of the result that begins
+	Match func(call *ssa.CallCommon) (result int, ok bool) // begins recognised by shape, beside Begin; may be nil
+	End   symbol.Set                                       // methods that end their receiver
+	Call  bool                                             // calling the value ends it
+
+	// Drain are methods whose non-nil error says that the life is over, such
+	// as a stream's Recv; DrainFalse are those that say so by returning false.
+	Drain, DrainFalse func(fn *types.Func) bool
+
+	Borrow symbol.Set // functions that use an argument without taking over the duty to end it
+	From   symbol.Set // functions that take the value out of a context again
+
+	// Carried says that the context returned beside the value carries it, so
+	// that whoever is handed the context may end the value.
+	Carried bool
+
+	// Process says that the end of main ends the life as well.
+	Process bool
+}
+
+// Obligation is the duty to end one result of a call.
+type Obligation struct {
+	Spec   *Spec
+	Call   *ssa.Call
+	Result int
+	ByCall bool // ended by calling the result: the spec says so, or the result is a cleanup closure
+}
+
+// Begins reports whether fn is one of the spec's own begin functions, and
+// which result begins.
+func (s *Spec) begins(call *ssa.CallCommon) (int, bool) {
+	if fn := symbol.Callee(call); fn != nil {
+		if result, ok := s.Begin[symbol.Name(fn)]; ok {
+			return result, true
+		}
+	}
+	if s.Match != nil {
+		return s.Match(call)
+	}
+	return 0, false
+}
+
+// ends reports whether the call is one of the spec's end methods.
+func (s *Spec) ends(call *ssa.CallCommon) bool { return s.End.Calls(call) }
+
+// holds reports whether a value of type t could be, or give back, a value of
+// this life: a type worth a fact.
+func (s *Spec) holds(t types.Type) bool {
+	if symbol.IsContext(t) {
+		return len(s.From) > 0
+	}
+	sig, isFunc := t.Underlying().(*types.Signature)
+	if isFunc {
+		return s.Call && sig.Results().Len() == 0 && sig.Params().Len() <= 1
+	}
+	methods := types.NewMethodSet(t)
+	for name := range s.End {
+		if methods.Lookup(nil, methodName(name)) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+func methodName(full string) string {
+	for i := len(full) - 1; i >= 0; i-- {
+		if full[i] == '.' {
+			return full[i+1:]
+		}
+	}
+	return full
+}
+
+// errorOf returns the error result of the obligation's call, or nil.
+func (o *Obligation) errorOf() ssa.Value {
+	i := value.ErrorResult(o.Call.Call.Signature())
+	if i < 0 || i == o.Result {
+		return nil
+	}
+	return value.Result(o.Call, i)
+}
+
+// Value returns the obligation's value, or nil if nothing takes it.
+func (o *Obligation) Value() ssa.Value { return value.Result(o.Call, o.Result) }
+
+// Effect is what a function does to one of its arguments.
+type Effect uint8
+
+// The effects. Unknown covers every kind of escape.
+const (
+	Unknown Effect = iota
+	Borrows        // uses it; the caller must still end it
+	MayEnd         // ends it on some paths
+	Ends           // ends it on every path that returns
+)
+
+func (e Effect) String() string { return [...]string{"unknown", "borrows", "may end", "ends"}[e] }
+
+// Kind says what is wrong with a life.
+type Kind uint8
+
+// The problems.
+const (
+	Leak     Kind = iota // a path leaves without an end
+	Lost                 // a deferred closure ends whatever the variable holds at exit, which is a later value
+	Twice                // ended, and ended again
+	Deferred             // the end is deferred in an endless loop, so it never runs
+)

@@ -1,0 +1,106 @@
+package lifecycle
+
+import (
+	"go/constant"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// status is how far a life has come on one path.
+type status uint8
+
+const (
+	live  status = iota
+	ended        // certainly
+	maybe        // ended by something that ends it on some paths
+)
+
+// state is what one path knows. It is comparable and small, because flow keeps
+// one per block and path that differ.
+type state struct {
+	status  status
+	holds   [roles]bits // which carriers hold what
+	pending uint32      // deferred calls registered on this path that concern the life
+	conds   known       // outcomes of correlated branch conditions
+	zeros   known       // captured variables known to be zero (true) or not
+}
+
+// is reports whether v has the role in state s.
+func (t *tracker) is(r role, s *state, v ssa.Value) bool {
+	for v != nil {
+		if t.roots[r][v] {
+			return s.holds[r].has(t.self)
+		}
+		if i, ok := t.carriers[v]; ok {
+			return !t.cells[v] && s.holds[r].has(i)
+		}
+		if call, ok := v.(*ssa.Call); ok && r == life && len(call.Call.Args) > 0 {
+			return t.spec.From.Calls(&call.Call) && t.context[call.Call.Args[0]]
+		}
+		v = value.Converted(v)
+	}
+	return false
+}
+
+// assign makes a carrier hold what v holds.
+func (t *tracker) assign(s *state, to int, v ssa.Value, from *state) {
+	for r := range roles {
+		s.holds[r].set(to, t.is(r, from, v))
+	}
+}
+
+// copyCell makes the register of a load hold what the variable holds.
+func (t *tracker) copyCell(s *state, load *ssa.UnOp) {
+	to, ok := t.carriers[load]
+	if !ok {
+		return
+	}
+	cell, isCarrier := t.carriers[load.X]
+	for r := range roles {
+		s.holds[r].set(to, isCarrier && s.holds[r].has(cell))
+	}
+}
+
+// lost reports whether no variable holds the value any more.
+func (t *tracker) lost(s *state) bool { return s.holds[life].empty() }
+
+// zeroness returns whether v is known to be the zero value of its type.
+func (t *tracker) zeroness(s *state, v ssa.Value) (zero, ok bool) {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil() || v.Value != nil && isZeroConst(v.Value), true
+	case *ssa.MakeInterface, *ssa.MakeClosure, *ssa.Alloc, *ssa.Function:
+		return false, true
+	case *ssa.UnOp:
+		if i, tracked := t.zeros[v.X]; tracked {
+			return s.zeros.get(i)
+		}
+	case *ssa.Call:
+		if nonNil.Calls(&v.Call) {
+			return false, true
+		}
+	}
+	if i, tracked := t.conds[flow.NilKey(v)]; tracked {
+		return s.conds.get(i)
+	}
+	return false, false
+}
+
+func isZeroConst(c constant.Value) bool {
+	switch c.Kind() {
+	case constant.Bool:
+		return !constant.BoolVal(c)
+	case constant.Int, constant.Float:
+		return constant.Sign(c) == 0
+	case constant.String:
+		return constant.StringVal(c) == ""
+	}
+	return false
+}
+
+// nonNil are functions whose result is never nil.
+var nonNil = symbol.Of("errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf")

@@ -1,0 +1,385 @@
+package lifecycle
+
+import (
+	"go/types"
+	bits32 "math/bits"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// step runs one instruction. It returns false where the path ends: at an exit,
+// a call that never returns, or an escape.
+func (x *exploration) step(at flow.Node, instr ssa.Instruction, s state) (state, bool) {
+	if v, ok := instr.(ssa.Value); ok {
+		x.forget(&s, v)
+	}
+	switch instr := instr.(type) {
+	case *ssa.Alloc:
+		return x.alloc(at, instr, s)
+	case *ssa.Store:
+		return x.store(instr, s)
+	case *ssa.UnOp:
+		x.copyCell(&s, instr)
+		return s, true
+	case *ssa.Call:
+		return x.call(at, instr, s)
+	case *ssa.Defer:
+		return x.deferred(at, instr, s)
+	case *ssa.Go:
+		return x.goStmt(instr, s)
+	case *ssa.RunDefers:
+		return x.runDefers(at, s)
+	case *ssa.Return:
+		x.exit(at, instr, s)
+		return s, false
+	case *ssa.Panic:
+		return s, false
+	case *ssa.MakeClosure:
+		if untraceable(instr) && x.leaves(instr, &s) {
+			return s, x.escape()
+		}
+	case *ssa.Send:
+		return s, !x.escapes(instr.X, &s)
+	case *ssa.MapUpdate:
+		return s, !x.escapes(instr.Value, &s) && !x.escapes(instr.Key, &s)
+	case *ssa.Select:
+		for _, st := range instr.States {
+			if st.Send != nil && x.escapes(st.Send, &s) {
+				return s, false
+			}
+		}
+	}
+	return s, true
+}
+
+// alloc makes a variable anew, as in the next turn of a loop. What a pending
+// deferred closure will do to the old one counts now.
+func (x *exploration) alloc(at flow.Node, instr *ssa.Alloc, s state) (state, bool) {
+	if i, ok := x.zeros[instr]; ok {
+		s.zeros.learn(i, true)
+	}
+	i, ok := x.carriers[instr]
+	if !ok {
+		return s, true
+	}
+	if s.holds[life].has(i) && s.pending != 0 {
+		var ok bool
+		if s, ok = x.settle(at, s); !ok {
+			return s, false
+		}
+	}
+	for r := range roles {
+		s.holds[r].set(i, false)
+	}
+	return s, true
+}
+
+func (x *exploration) store(instr *ssa.Store, s state) (state, bool) {
+	if i, ok := x.zeros[instr.Addr]; ok {
+		if zero, known := x.zeroness(&s, instr.Val); known {
+			s.zeros.learn(i, zero)
+		} else {
+			s.zeros.forget(i)
+		}
+	}
+	i, ok := x.carriers[instr.Addr]
+	if !ok {
+		if isCell(instr.Addr) && value.Closure(instr.Val) != nil {
+			return s, true // the closure's uses are followed
+		}
+		if x.is(life, &s, instr.Val) {
+			x.out.stores = append(x.out.stores, instr)
+		}
+		return s, !x.escapes(instr.Val, &s)
+	}
+	x.assign(&s, i, instr.Val, &s)
+	if s.holds[life].has(i) && x.watched(instr.Addr, instr) {
+		return s, x.escape()
+	}
+	return s, true
+}
+
+// call runs a call that is neither deferred nor started as a goroutine.
+func (x *exploration) call(at flow.Node, instr *ssa.Call, s state) (state, bool) {
+	if instr == x.begin {
+		return x.beginAgain(at, s)
+	}
+	s, ok := x.invoke(at, instr, &instr.Call, s)
+	if !ok || x.analysis.stops(&instr.Call) {
+		return s, false
+	}
+	return s, true
+}
+
+// beginAgain is the begin call in the next turn of a loop: the registers now
+// hold the new value.
+func (x *exploration) beginAgain(at flow.Node, s state) (state, bool) {
+	if s.pending != 0 {
+		settled, ok := x.settle(at, s)
+		if !ok {
+			return s, false
+		}
+		s = settled
+	}
+	for r := range roles {
+		s.holds[r].set(x.self, false)
+	}
+	if x.lost(&s) {
+		if s.status == live {
+			x.out.problem(Problem{Kind: Leak, At: x.begin, node: at})
+		}
+		return s, false
+	}
+	return s, true
+}
+
+// settle applies what the pending deferred calls will do at the function's
+// end to a value that no variable will hold by then.
+func (x *exploration) settle(at flow.Node, s state) (state, bool) {
+	first := x.ordered[bits32.TrailingZeros32(s.pending)]
+	before := s.status
+	s, ok := x.runDefers(at, s)
+	if ok && before == live && s.status == ended && endless(x.fn, x.begin) {
+		x.out.problem(Problem{Kind: Deferred, At: first, node: at})
+	}
+	return s, ok
+}
+
+// invoke applies the effect of a call on the life; instr is the call or the
+// deferred call being run.
+func (x *exploration) invoke(at flow.Node, instr ssa.Instruction, call *ssa.CallCommon, s state) (state, bool) {
+	if x.byCall && x.is(life, &s, call.Value) && !call.IsInvoke() {
+		return x.end(at, instr, s), true
+	}
+	if !x.byCall && x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) {
+		return x.end(at, instr, s), true
+	}
+	if mc := value.Closure(call.Value); mc != nil && !call.IsInvoke() {
+		var ok bool
+		if s, ok = x.apply(at, instr, x.closure(mc, &s), s); !ok {
+			return s, false
+		}
+	}
+	return x.arguments(at, instr, call, s)
+}
+
+// arguments applies what the callee does to arguments that are the value or
+// closures over it.
+func (x *exploration) arguments(at flow.Node, instr ssa.Instruction, call *ssa.CallCommon, s state) (state, bool) {
+	for i, arg := range call.Args {
+		effect := Borrows
+		switch {
+		case x.is(life, &s, arg):
+			effect = x.argument(call, i)
+		case x.context[arg] && x.carriesAway(call, i):
+			effect = Unknown
+		default:
+			mc := value.Closure(arg)
+			if mc == nil {
+				continue
+			}
+			if effect = x.closure(mc, &s); effect == Ends && x.analysis.calls(call, i) != Ends {
+				effect = MayEnd
+			}
+			if effect == MayEnd || effect == Unknown {
+				return s, x.escape()
+			}
+		}
+		var ok bool
+		if s, ok = x.apply(at, instr, effect, s); !ok {
+			return s, false
+		}
+	}
+	return s, true
+}
+
+// argument returns the effect of a call on its i-th argument, which is the
+// value.
+func (x *exploration) argument(call *ssa.CallCommon, i int) Effect {
+	if _, ok := call.Value.(*ssa.Builtin); ok {
+		return Unknown // append, copy
+	}
+	fn := symbol.Callee(call)
+	if x.spec.Borrow.Has(fn) {
+		return Borrows
+	}
+	if effect := x.analysis.argument(x.spec, x.byCall, call, i); effect != Unknown {
+		return effect
+	}
+	if i == 0 && value.Receiver(call) == call.Args[0] && !x.analysis.local(fn) {
+		return Borrows // a library's own method, and no end
+	}
+	return Unknown
+}
+
+// carriesAway reports whether the call's effect on a context that carries the
+// value is to end the value.
+func (x *exploration) carriesAway(call *ssa.CallCommon, i int) bool {
+	switch x.analysis.argument(x.spec, x.byCall, call, i) {
+	case Ends, MayEnd:
+		return true
+	}
+	return false
+}
+
+// apply changes the status by an effect. It returns false if the path ends.
+func (x *exploration) apply(at flow.Node, instr ssa.Instruction, effect Effect, s state) (state, bool) {
+	switch effect {
+	case Ends:
+		return x.end(at, instr, s), true
+	case MayEnd:
+		x.out.sawEnd = true
+		s.status = maybe
+	case Unknown:
+		return s, x.escape()
+	}
+	return s, true
+}
+
+// end ends the life, and reports if it was ended before.
+func (x *exploration) end(at flow.Node, instr ssa.Instruction, s state) state {
+	x.out.sawEnd = true
+	if s.status == ended {
+		x.out.problem(Problem{Kind: Twice, At: instr, node: at})
+		s.status = maybe // one report a path is enough
+		return s
+	}
+	if s.status == live {
+		s.status = ended
+	}
+	return s
+}
+
+// goStmt starts a goroutine: if it may end the life, the duty is its own.
+func (x *exploration) goStmt(instr *ssa.Go, s state) (state, bool) {
+	call := &instr.Call
+	if x.byCall && x.is(life, &s, call.Value) || x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) {
+		return s, x.escape()
+	}
+	if mc := value.Closure(call.Value); mc != nil && x.closure(mc, &s) != Borrows {
+		return s, x.escape()
+	}
+	for i, arg := range call.Args {
+		if x.is(life, &s, arg) && x.argument(call, i) != Borrows {
+			return s, x.escape()
+		}
+		if mc := value.Closure(arg); mc != nil && x.leaves(mc, &s) {
+			return s, x.escape()
+		}
+	}
+	return s, true
+}
+
+// escapes reports whether storing or sending v hands the value over, and
+// records it.
+func (x *exploration) escapes(v ssa.Value, s *state) bool {
+	if x.is(life, s, v) {
+		return !x.escape()
+	}
+	if mc := value.Closure(v); mc != nil && x.leaves(mc, s) {
+		return !x.escape()
+	}
+	return false
+}
+
+// leaves reports whether a closure that leaves the function takes the duty to
+// end the life along.
+func (x *exploration) leaves(mc *ssa.MakeClosure, s *state) bool {
+	return x.closure(mc, s) != Borrows
+}
+
+// escape records that the life's end is out of sight. It returns false, for
+// the path ends.
+func (x *exploration) escape() bool {
+	x.out.escaped = true
+	x.out.escapes++
+	return false
+}
+
+// untraceable reports whether a closure flows to a place where its uses can
+// not be followed: a phi or a variable written more than once.
+func untraceable(v ssa.Value) bool {
+	for _, use := range *v.Referrers() {
+		switch use := use.(type) {
+		case *ssa.Phi:
+			return true
+		case *ssa.Store:
+			if use.Val == v && isCell(use.Addr) && !singleStore(use.Addr) {
+				return true
+			}
+		case ssa.Value:
+			if value.Converted(use) == v && untraceable(use) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func singleStore(addr ssa.Value) bool {
+	n := 0
+	value.EachUse(addr, func(use ssa.Instruction, a ssa.Value) bool {
+		if store, ok := use.(*ssa.Store); ok && store.Addr == a {
+			n++
+		}
+		return true
+	})
+	return n == 1
+}
+
+// watched reports whether a closure that was made before the store, and has
+// left the function since, may end what the variable holds.
+func (x *exploration) watched(addr ssa.Value, store *ssa.Store) bool {
+	for _, use := range *addr.Referrers() {
+		mc, ok := use.(*ssa.MakeClosure)
+		if !ok || !gone(mc) || !precedes(mc, store) {
+			continue
+		}
+		all := state{}
+		for v, i := range x.carriers {
+			if x.cells[v] {
+				all.holds[life].set(i, true)
+			}
+		}
+		if x.leaves(mc, &all) {
+			return true
+		}
+	}
+	return false
+}
+
+// gone reports whether the closure has a use other than being called or
+// deferred here.
+func gone(mc *ssa.MakeClosure) bool {
+	for _, use := range *mc.Referrers() {
+		call, ok := use.(ssa.CallInstruction)
+		if !ok || call.Common().Value != mc {
+			return true
+		}
+		if _, isGo := use.(*ssa.Go); isGo {
+			return true
+		}
+	}
+	return false
+}
+
+func precedes(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		for _, instr := range a.Block().Instrs {
+			if instr == a {
+				return true
+			}
+			if instr == b {
+				break
+			}
+		}
+	}
+	return flow.Reaches(a.Block().Succs, b.Block())
+}
+
+// local reports whether fn belongs to the package being analysed.
+func (a *Analysis) local(fn *types.Func) bool { return fn != nil && fn.Pkg() == a.pkg }

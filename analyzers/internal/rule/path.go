@@ -1,0 +1,110 @@
+package rule
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+)
+
+// Branches returns the steps of a path's decisions, naming each condition as
+// the source has it. Decisions without a condition in the source, such as
+// those of a select, are left out.
+func Branches(fn *ssa.Function, path []flow.Branch) []Step {
+	var steps []Step
+	for _, b := range path {
+		cond := condition(fn, b.If)
+		if cond == nil {
+			continue
+		}
+		outcome := "false"
+		if b.Taken != negated(b.If, cond) {
+			outcome = "true"
+		}
+		steps = append(steps, Step{Pos: cond.Pos(), End: cond.End(), Message: types.ExprString(cond) + " is " + outcome})
+	}
+	return steps
+}
+
+// condition returns the source expression that decides the branch.
+func condition(fn *ssa.Function, branch *ssa.If) ast.Expr {
+	pos := branch.Cond.Pos()
+	if !pos.IsValid() || fn.Syntax() == nil {
+		return nil
+	}
+	var found ast.Expr
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		if expr, ok := n.(ast.Expr); ok && operator(expr) == pos {
+			found = expr
+		}
+		return true
+	})
+	return found
+}
+
+// operator returns the position that SSA gives the value of expr.
+func operator(expr ast.Expr) token.Pos {
+	switch expr := expr.(type) {
+	case *ast.BinaryExpr:
+		return expr.OpPos
+	case *ast.UnaryExpr:
+		return expr.OpPos
+	case *ast.CallExpr:
+		return expr.Lparen
+	case *ast.SelectorExpr:
+		return expr.Sel.Pos()
+	case *ast.StarExpr:
+		return expr.Star
+	case *ast.Ident:
+		return expr.Pos()
+	case *ast.IndexExpr:
+		return expr.Lbrack
+	}
+	return token.NoPos
+}
+
+// negated reports whether the branch tests the opposite of the expression.
+func negated(branch *ssa.If, cond ast.Expr) bool {
+	not, ok := branch.Cond.(*ssa.UnOp)
+	if !ok || not.Op != token.NOT {
+		return false
+	}
+	_, isNot := cond.(*ast.UnaryExpr)
+	return !isNot
+}
+
+// Range returns the source range of the expression or statement that an
+// instruction stands for, or its position alone.
+func Range(fn *ssa.Function, instr ssa.Instruction) (pos, end token.Pos) {
+	pos = instr.Pos()
+	if fn.Syntax() == nil || !pos.IsValid() {
+		return pos, token.NoPos
+	}
+	var found ast.Node
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		if n == nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			if n.Lparen == pos {
+				found = n
+			}
+		case *ast.ReturnStmt, *ast.DeferStmt, *ast.GoStmt:
+			if n.Pos() == pos {
+				found = n
+			}
+		}
+		return true
+	})
+	if found == nil {
+		return pos, token.NoPos
+	}
+	return found.Pos(), found.End()
+}
