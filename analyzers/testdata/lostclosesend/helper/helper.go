@@ -1,0 +1,34 @@
+// Package helper opens, borrows and closes streams for its callers.
+package helper
+
+import (
+	"context"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/interop/grpc_testing"
+)
+
+// Open opens a stream that lives as long as ctx.
+func Open(ctx context.Context, client grpc_testing.TestServiceClient) (grpc_testing.TestService_FullDuplexCallClient, error) {
+	return client.FullDuplexCall(ctx)
+}
+
+// Cancelled looks at the stream and leaves it as it was.
+func Cancelled(stream grpc.ClientStream) bool {
+	return stream.Context().Err() != nil
+}
+
+// SendAll sends the requests and closes the send side.
+func SendAll(stream grpc_testing.TestService_FullDuplexCallClient, reqs []*grpc_testing.StreamingOutputCallRequest) error {
+	for _, req := range reqs {
+		if err := stream.Send(req); err != nil {
+			return err
+		}
+	}
+	return stream.CloseSend()
+}
+
+// Done closes the send side.
+func Done(stream grpc.ClientStream) {
+	_ = stream.CloseSend()
+}
