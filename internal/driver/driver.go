@@ -69,6 +69,9 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 		return nil, err
 	}
 	r := newRunner(&config, roots)
+	if err := r.nothing(); err != nil {
+		return nil, err
+	}
 	outcomes := r.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err

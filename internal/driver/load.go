@@ -1,9 +1,11 @@
 package driver
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 
@@ -19,6 +21,11 @@ const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledG
 func load(ctx context.Context, config *Config) ([]*packages.Package, error) {
 	if _, err := exec.LookPath("go"); err != nil {
 		return nil, errors.New("the go command is needed to find packages, but is not in PATH")
+	}
+	if info, err := os.Stat(cmp.Or(config.Dir, ".")); err != nil {
+		return nil, err
+	} else if !info.IsDir() {
+		return nil, fmt.Errorf("%s is not a directory", config.Dir)
 	}
 	patterns := config.Patterns
 	if len(patterns) == 0 {

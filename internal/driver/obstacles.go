@@ -1,19 +1,44 @@
 package driver
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 
 	"github.com/govlint/govlint/internal/report"
 )
 
+// nothing returns why there is no package to analyse, or nil if there is one.
+func (r *runner) nothing() error {
+	var reasons []string
+	for _, u := range r.units {
+		if u.FactsOnly {
+			continue
+		} else if len(u.Files) > 0 {
+			return nil
+		}
+		for _, e := range listErrors(u.node) {
+			reasons = append(reasons, e.Message)
+		}
+	}
+	if len(reasons) == 0 {
+		return errors.New("nothing to analyse: the packages that match have only test files, or are not of this module")
+	}
+	message := strings.Join(reasons, "; ")
+	if strings.Contains(message, "does not contain main module") || strings.Contains(message, "go.mod file not found") {
+		message += " (there is no go.mod in this directory or above it)"
+	}
+	return errors.New(message)
+}
+
 // obstacles returns why a unit cannot be type-checked, if that is known before
 // its files are read: the go command found no files, or an import is missing
 // or broken.
 func (r *runner) obstacles(u *unit) []report.Error {
-	if u.node.cyclic || len(u.Files) == 0 {
-		return listErrors(u.node)
+	if errs := listErrors(u.node); len(errs) > 0 {
+		return errs
 	}
 	for _, imported := range u.node.imports {
 		if _, err := r.graph.load(imported); err == nil {
@@ -29,18 +54,38 @@ func (r *runner) obstacles(u *unit) []report.Error {
 	return nil
 }
 
-// listErrors returns what the go command says is wrong with a package.
+// listErrors returns what the go command says is wrong with a package, other
+// than what the compiler says.
 func listErrors(n *node) []report.Error {
 	var errs []report.Error
 	for _, e := range n.Errors {
-		errs = append(errs, report.Error{Package: n.PkgPath, Message: listMessage(e)})
+		if compilerErrors(e) != nil {
+			continue // our own type-checking tells more exactly
+		} else if e.Pos != "" && e.Pos != "-" {
+			e.Msg = e.Pos + ": " + e.Msg
+		}
+		errs = append(errs, report.Error{Package: n.PkgPath, Message: e.Msg})
 	}
 	return errs
 }
 
-func listMessage(e packages.Error) string {
-	if e.Pos == "" || e.Pos == "-" {
-		return e.Msg
+// compileErrors returns what the compiler says is wrong with a package.
+func compileErrors(n *node) []report.Error {
+	var errs []report.Error
+	for _, e := range n.Errors {
+		for _, line := range compilerErrors(e) {
+			errs = append(errs, report.Error{Package: n.PkgPath, Message: line})
+		}
 	}
-	return e.Pos + ": " + e.Msg
+	return errs
+}
+
+// compilerErrors returns the lines that the compiler printed, if that is what
+// the error is: the go command begins them with a line "# path".
+func compilerErrors(e packages.Error) []string {
+	header, lines, _ := strings.Cut(strings.TrimSpace(e.Msg), "\n")
+	if !strings.HasPrefix(header, "# ") {
+		return nil
+	}
+	return strings.Split(lines, "\n")
 }

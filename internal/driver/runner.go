@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 	"sync"
 
@@ -67,7 +66,13 @@ func (r *runner) wanted(roots []*packages.Package) map[*node]bool {
 
 // addUnit makes a unit of a node, unless nobody needs its facts or findings.
 func (r *runner) addUnit(n *node, wanted bool) {
-	if !own(n, r.config.Deep) || testMain(n) {
+	if testMain(n) {
+		return
+	} else if len(n.CompiledGoFiles) == 0 {
+		if !wanted || len(n.Errors) == 0 {
+			return // nothing but test files, or an import that its importer will miss
+		}
+	} else if !own(n, r.config.Deep) {
 		return
 	}
 	if plain := r.plain(n); plain != nil && !wanted {
@@ -117,8 +122,10 @@ func (r *runner) plain(n *node) *unit {
 // dependencies returns the units below n, in the order of the graph.
 func (r *runner) dependencies(n *node) []*unit {
 	var deps []*unit
+	seen := map[*unit]bool{}
 	for _, i := range n.closure.members() {
-		if u, ok := r.byNode[r.graph.nodes[i]]; ok && !slices.Contains(deps, u) {
+		if u, ok := r.byNode[r.graph.nodes[i]]; ok && !seen[u] {
+			seen[u] = true
 			deps = append(deps, u)
 		}
 	}
@@ -172,7 +179,7 @@ func (r *runner) analyze(ctx context.Context, u *unit, slots chan struct{}) *out
 	}
 	out := r.engine.analyze(ctx, &u.Unit)
 	if len(out.errors) == 0 {
-		out.errors = listErrors(u.node) // such as a missing embedded file
+		out.errors = compileErrors(u.node) // those that type-checking does not find
 	}
 	return out
 }

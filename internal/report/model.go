@@ -39,9 +39,9 @@ type Finding struct {
 	Message     string   `json:"message"`
 	Package     string   `json:"package"`
 	Range                // the smallest place worth looking at
-	Path        []Step   `json:"path,omitempty"`
-	Fixes       []Fix    `json:"fixes,omitempty"`
-	Help        string   `json:"help,omitempty"`
+	Path        []Step   `json:"path"`
+	Fixes       []Fix    `json:"fixes"`
+	Help        string   `json:"help"`
 	Fingerprint string   `json:"fingerprint"`
 }
 
