@@ -1,0 +1,70 @@
+package patch
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/aymanbagabas/go-udiff"
+)
+
+// Diff prints the changes as a unified diff that git apply and patch -p1
+// understand in dir.
+func (p *Patch) Diff(w io.Writer, dir string) error {
+	for _, c := range p.Changes {
+		name := c.File
+		if rel, err := filepath.Rel(dir, name); err == nil {
+			name = filepath.ToSlash(rel)
+		}
+		if _, err := io.WriteString(w, udiff.Unified("a/"+name, "b/"+name, string(c.Old), string(c.New))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Write writes each changed file at once: nobody sees half of a change.
+func (p *Patch) Write() error {
+	for _, c := range p.Changes {
+		if err := write(c); err != nil {
+			return fmt.Errorf("fixing %s: %w", c.File, err)
+		}
+	}
+	return nil
+}
+
+func write(c Change) (err error) {
+	name, err := filepath.EvalSymlinks(c.File)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(name), ".govlint-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(tmp.Name()) // best effort
+		}
+	}()
+	if err := fill(tmp, c.New, info.Mode()); err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), name)
+}
+
+func fill(f *os.File, content []byte, mode os.FileMode) error {
+	_, err := f.Write(content)
+	if err == nil {
+		err = f.Chmod(mode.Perm())
+	}
+	if closeErr := f.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
