@@ -5,8 +5,11 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/internal/report"
 )
 
 // What hosts see of a rule and its findings.
@@ -24,9 +27,17 @@ type (
 // or supplies its result.
 var SettingsAnalyzer = settings.Analyzer
 
+// Findings turns the result of a rule's analyzer into what hosts print. Other
+// analyzers have no findings.
+func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic) []report.Finding {
+	return finding.Convert(pass, result, diagnostics)
+}
+
 // Rules returns all rules, sorted by name.
 func Rules() []*Rule {
-	return []*Rule{}
+	return []*Rule{
+		lostspan.Rule,
+	}
 }
 
 // Suite returns the analyzers of all rules that are on by default, sorted by
