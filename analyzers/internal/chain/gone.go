@@ -1,0 +1,78 @@
+package chain
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+var (
+	contextDone = symbol.Of("(context.Context).Done")
+	contextErr  = symbol.Of("(context.Context).Err")
+	errorsIs    = symbol.Of("errors.Is")
+)
+
+// awaitsDone reports whether control passes instr only after a context has
+// ended: nobody waits for an answer any more.
+func awaitsDone(instr ssa.Instruction) bool {
+	receive, ok := instr.(*ssa.UnOp)
+	return ok && receive.Op == token.ARROW && isCall(receive.X, contextDone)
+}
+
+// goneEdge returns the edge of a branch on cond that is taken when a context
+// has ended, or -1.
+func goneEdge(cond ssa.Value) int {
+	if x, edge, ok := nilTest(cond); ok && isCall(x, contextErr) {
+		return 1 - edge
+	}
+	if call, ok := cond.(*ssa.Call); ok && errorsIs.Calls(call.Common()) && isContextError(call.Call.Args[1]) {
+		return 0
+	}
+	if b, ok := cond.(*ssa.BinOp); ok && b.Op == token.EQL && selectsDone(b) {
+		return 0
+	}
+	return -1
+}
+
+func isCall(v ssa.Value, names symbol.Set) bool {
+	call, ok := value.Origin(v).(*ssa.Call)
+	return ok && names.Calls(call.Common())
+}
+
+func isContextError(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	global, ok := load.X.(*ssa.Global)
+	return ok && global.Pkg.Pkg.Path() == "context"
+}
+
+// selectsDone reports whether b tests that a select has taken the case of a
+// context's Done channel.
+func selectsDone(b *ssa.BinOp) bool {
+	index, ok := b.X.(*ssa.Extract)
+	if !ok || index.Index != 0 {
+		return false
+	}
+	sel, ok := index.Tuple.(*ssa.Select)
+	n, isConst := b.Y.(*ssa.Const)
+	if !ok || !isConst {
+		return false
+	}
+	i := n.Int64()
+	return i >= 0 && i < int64(len(sel.States)) && isCall(sel.States[i].Chan, contextDone)
+}
+
+// impossible reports whether no execution that matters takes the i-th edge of
+// the branch: the condition is decided, or the caller has gone.
+func impossible(branch *ssa.If, i int) bool {
+	if outcome, ok := flow.Decided(branch.Cond); ok && outcome != (i == 0) {
+		return true
+	}
+	return goneEdge(branch.Cond) == i
+}
