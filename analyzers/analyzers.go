@@ -8,6 +8,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/internal/report"
 )
@@ -36,6 +37,7 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 // Rules returns all rules, sorted by name.
 func Rules() []*Rule {
 	return []*Rule{
+		lostnext.Rule,
 		lostspan.Rule,
 	}
 }
