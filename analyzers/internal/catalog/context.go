@@ -30,3 +30,11 @@ var Stop = &lifecycle.Spec{
 	Call:    true,
 	Process: true,
 }
+
+// CancelName returns the name that Go code gives the function that ends spec.
+func CancelName(spec *lifecycle.Spec) string {
+	if spec == Stop {
+		return "stop"
+	}
+	return "cancel"
+}

@@ -42,5 +42,9 @@ var Span = &lifecycle.Spec{
 		"github.com/opentracing/opentracing-go.SpanFromContext",
 		"github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.SpanFromContext",
 	),
+	Inert: symbol.Of(
+		"(go.opentelemetry.io/otel/trace/noop.TracerProvider).Tracer",
+		"go.opentelemetry.io/otel/trace/noop.NewTracerProvider",
+	),
 	Carried: true,
 }

@@ -48,6 +48,7 @@ type Analysis struct {
 	busy    map[paramKey]int // depth of the parameters being explored
 	lowest  int              // lowest depth whose assumed effect was used
 	checked map[Obligation]Life
+	failing map[*ssa.Function]bool // returns nothing but errors that are not nil
 	reads   map[*types.Var]bool // fields of the package's types that something reads
 }
 
@@ -67,7 +68,7 @@ func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func
 		pkg: pkg, specs: specs, imported: imported, reads: fieldReads(funcs),
 		params: map[paramKey]Effect{}, results: map[*ssa.Function][]ResultFact{},
 		never: map[*ssa.Function]bool{}, busy: map[paramKey]int{}, lowest: 1 << 30,
-		checked: map[Obligation]Life{},
+		checked: map[Obligation]Life{}, failing: map[*ssa.Function]bool{},
 	}
 }
 

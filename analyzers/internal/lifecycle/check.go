@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Life is what the check says of one obligation.
@@ -14,6 +16,11 @@ type Life struct {
 	HandedOn  bool       // some path hands it over or lets it out of sight
 	Forgotten *types.Var // the field it is stored in, which nothing reads
 	Problems  []Problem
+
+	// ContextLeaves says that the context made by the same call may be used
+	// after the function has returned, so that ending the life on return
+	// would break it.
+	ContextLeaves bool
 }
 
 // Has returns the first problem of a kind.
@@ -39,9 +46,12 @@ func (a *Analysis) Check(o Obligation) Life {
 }
 
 func (a *Analysis) check(o Obligation) Life {
-	l := Life{Obligation: o}
+	l := Life{Obligation: o, ContextLeaves: a.contextLeaves(o)}
 	v := o.Value()
-	if v == nil {
+	if v == nil || len(*v.Referrers()) == 0 {
+		if o.Spec.Process && isMain(o.Call.Parent()) {
+			return l
+		}
 		l.Discarded = !a.takenFromContext(o)
 		return l
 	}
@@ -56,6 +66,70 @@ func (a *Analysis) check(o Obligation) Life {
 	}
 	l.Problems = out.problems
 	return l
+}
+
+// contextLeaves reports whether the context beside the value, or something that
+// lives as long as the context, leaves the function.
+func (a *Analysis) contextLeaves(o Obligation) bool {
+	fn := o.Call.Parent()
+	for i := range fn.Signature.Results().Len() {
+		if bound(fn.Signature.Results().At(i).Type()) {
+			return true
+		}
+	}
+	t := newTracker(a, o.Spec, fn)
+	t.carried(o)
+	if t.contextLeaves() {
+		return true
+	}
+	for v := range t.context {
+		for _, use := range *v.Referrers() {
+			switch use := use.(type) {
+			case *ssa.Go, *ssa.MakeClosure:
+				return true
+			case *ssa.Store:
+				if isCell(use.Addr) && capturedAnywhere(use.Addr) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func capturedAnywhere(addr ssa.Value) bool {
+	for _, use := range *addr.Referrers() {
+		if _, ok := use.(*ssa.MakeClosure); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// bound reports whether a value of type t may work only while a context lives:
+// a stream, a reader, rows, a function, a channel. Errors and plain data do
+// not.
+func bound(t types.Type) bool {
+	if symbol.IsError(t) {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return false
+	case *types.Slice:
+		return bound(u.Elem())
+	case *types.Map:
+		return bound(u.Elem())
+	case *types.Interface, *types.Signature, *types.Chan:
+		return true
+	}
+	methods := types.NewMethodSet(t)
+	for _, name := range []string{"Close", "Recv", "Read", "Next", "Done", "Wait"} {
+		if methods.Lookup(nil, name) != nil {
+			return true
+		}
+	}
+	return symbol.Is(t, "net/http", "Response")
 }
 
 // takenFromContext reports whether a discarded value can be taken out of the

@@ -2,11 +2,13 @@ package lifecycle
 
 import (
 	"go/ast"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -89,13 +91,37 @@ func (x *exploration) runDefers(at flow.Node, s state) (state, bool) {
 			s = x.end(at, d, s)
 			continue
 		}
+		effect := x.closure(value.Closure(d.Call.Value), &s)
+		if effect == MayEnd {
+			effect = x.onSuccess(value.Closure(d.Call.Value), &s)
+		}
 		var ok bool
-		if s, ok = x.apply(at, d, x.closure(value.Closure(d.Call.Value), &s), s); !ok {
+		if s, ok = x.apply(at, d, effect, s); !ok {
 			return s, false
 		}
 	}
 	s.pending = 0
 	return s, true
+}
+
+// onSuccess returns the effect of a deferred closure that ends the value under
+// some condition, when the error it looks at is nil: nothing is known of it, so
+// that path exists.
+func (x *exploration) onSuccess(mc *ssa.MakeClosure, s *state) Effect {
+	success := *s
+	for _, bound := range mc.Bindings {
+		p, ok := bound.Type().Underlying().(*types.Pointer)
+		i, tracked := x.zeros[bound]
+		if _, decided := s.zeros.get(i); ok && tracked && !decided && symbol.IsError(p.Elem()) {
+			success.zeros.learn(i, true)
+		}
+	}
+	if success.zeros == s.zeros || x.closure(mc, &success) != Borrows {
+		return MayEnd
+	}
+	*s = success
+	x.out.sawEnd = true
+	return Borrows
 }
 
 // exit ends a path at a return: the value is ended, handed to the caller, or
@@ -140,7 +166,7 @@ func (x *exploration) exit(at flow.Node, ret *ssa.Return, s state) {
 func (x *exploration) overwriter(s *state) *ssa.Defer {
 	for _, d := range x.ordered {
 		mc := value.Closure(d.Call.Value)
-		if mc == nil || isBound(mc) || !x.captures(mc) || !flow.Reaches([]*ssa.BasicBlock{x.begin.Block()}, d.Block()) {
+		if mc == nil || isBound(mc) || !x.captures(mc) || !precedes(x.begin, d) {
 			continue
 		}
 		held := *s

@@ -44,6 +44,7 @@ func (o *outcome) problem(p Problem) {
 type Problem struct {
 	Kind       Kind
 	At         ssa.Instruction // the return that leaks, the second end, the deferred call
+	First      ssa.Instruction // of a Twice: what ended it before
 	Path       []flow.Branch   // decisions between the beginning and At
 	Overwriter *ssa.Defer      // of a Leak: the deferred closure that ends a later value instead
 	node       flow.Node
@@ -70,7 +71,9 @@ func (a *Analysis) life(o Obligation) *outcome {
 	t.begin, t.byCall = o.Call, o.ByCall
 	t.root(o.Value(), life)
 	t.root(o.errorOf(), begErr)
-	t.carried(o)
+	if o.Spec.Carried {
+		t.carried(o)
+	}
 	t.finish()
 	var s state
 	s.holds[life].set(t.self, true)
@@ -84,7 +87,7 @@ func (a *Analysis) life(o Obligation) *outcome {
 	}
 	t.decided(&s, o.Call.Block())
 	out := t.run(o.Call, s)
-	if o.Spec.Carried && !out.sawEnd && t.contextLeaves() {
+	if o.Spec.Carried && !out.sawEnd && out.returned|out.cleanup == 0 && t.contextLeaves() {
 		out.escaped, out.problems = true, nil
 	}
 	return out
@@ -113,9 +116,6 @@ func (t *tracker) decided(s *state, block *ssa.BasicBlock) {
 // carried finds the contexts that carry the value.
 func (t *tracker) carried(o Obligation) {
 	results := o.Call.Call.Signature().Results()
-	if !o.Spec.Carried {
-		return
-	}
 	for i := range results.Len() {
 		if symbol.IsContext(results.At(i).Type()) {
 			if ctx := value.Result(o.Call, i); ctx != nil {

@@ -33,6 +33,7 @@ type Spec struct {
 	// as a stream's Recv; DrainFalse are those that say so by returning false.
 	Drain, DrainFalse func(fn *types.Func) bool
 
+	Inert  symbol.Set // functions whose results begin nothing worth ending, such as no-op tracers
 	Borrow symbol.Set // functions that use an argument without taking over the duty to end it
 	From   symbol.Set // functions that take the value out of a context again
 
@@ -55,6 +56,9 @@ type Obligation struct {
 // Begins reports whether fn is one of the spec's own begin functions, and
 // which result begins.
 func (s *Spec) begins(call *ssa.CallCommon) (int, bool) {
+	if maker, ok := value.Origin(call.Value).(*ssa.Call); ok && s.Inert.Calls(&maker.Call) {
+		return 0, false
+	}
 	if fn := symbol.Callee(call); fn != nil {
 		if result, ok := s.Begin[symbol.Name(fn)]; ok {
 			return result, true
@@ -66,8 +70,20 @@ func (s *Spec) begins(call *ssa.CallCommon) (int, bool) {
 	return 0, false
 }
 
-// ends reports whether the call is one of the spec's end methods.
-func (s *Spec) ends(call *ssa.CallCommon) bool { return s.End.Calls(call) }
+// ends reports whether the call, of a method of the value, is one of the
+// spec's end methods: called by its own name, or through an interface that has
+// a method of that name.
+func (s *Spec) ends(call *ssa.CallCommon) bool {
+	if !call.IsInvoke() {
+		return s.End.Calls(call)
+	}
+	for name := range s.End {
+		if methodName(name) == call.Method.Name() {
+			return true
+		}
+	}
+	return false
+}
 
 // holds reports whether a value of type t could be, or give back, a value of
 // this life: a type worth a fact.
@@ -132,3 +148,24 @@ const (
 	Twice                // ended, and ended again
 	Deferred             // the end is deferred in an endless loop, so it never runs
 )
+
+// EndName returns the name of the end method that type t has and that takes
+// no arguments.
+func (s *Spec) EndName(t types.Type) string {
+	best := ""
+	methods := types.NewMethodSet(t)
+	for name := range s.End {
+		method := methods.Lookup(nil, methodName(name))
+		if method == nil {
+			continue
+		}
+		sig := method.Type().(*types.Signature)
+		if sig.Params().Len() > 0 && !sig.Variadic() {
+			continue
+		}
+		if n := methodName(name); best == "" || n < best {
+			best = n
+		}
+	}
+	return best
+}

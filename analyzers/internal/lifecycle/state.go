@@ -2,6 +2,8 @@ package lifecycle
 
 import (
 	"go/constant"
+	"path"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -23,6 +25,7 @@ const (
 // one per block and path that differ.
 type state struct {
 	status  status
+	by      ssa.Instruction // what ended it
 	holds   [roles]bits // which carriers hold what
 	pending uint32      // deferred calls registered on this path that concern the life
 	conds   known       // outcomes of correlated branch conditions
@@ -79,8 +82,11 @@ func (t *tracker) zeroness(s *state, v ssa.Value) (zero, ok bool) {
 		if i, tracked := t.zeros[v.X]; tracked {
 			return s.zeros.get(i)
 		}
+		if _, sentinel := v.X.(*ssa.Global); sentinel && symbol.IsError(v.Type()) {
+			return false, true
+		}
 	case *ssa.Call:
-		if nonNil.Calls(&v.Call) {
+		if t.makesError(s, v) {
 			return false, true
 		}
 	}
@@ -102,5 +108,56 @@ func isZeroConst(c constant.Value) bool {
 	return false
 }
 
-// nonNil are functions whose result is never nil.
-var nonNil = symbol.Of("errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf")
+// makesError reports whether the call returns an error that is not nil: it
+// wraps one, it is made by a package of errors, or its callee has no other
+// result.
+func (t *tracker) makesError(s *state, v *ssa.Call) bool {
+	if !symbol.IsError(v.Type()) {
+		return false
+	}
+	for _, arg := range v.Call.Args {
+		if zero, ok := t.zeroness(s, arg); ok && !zero && symbol.IsError(arg.Type()) {
+			return true
+		}
+	}
+	if fn := value.Function(v.Call.Value); fn != nil && len(fn.Blocks) > 0 && !v.Call.IsInvoke() {
+		return t.analysis.fails(body(fn))
+	}
+	callee := symbol.Callee(&v.Call)
+	if callee == nil || callee.Pkg() == nil {
+		return false
+	}
+	if callee.FullName() == "fmt.Errorf" {
+		return true
+	}
+	name := path.Base(callee.Pkg().Path())
+	return strings.Contains(name, "err") || name == "status"
+}
+
+// fails reports whether every return of fn is an error made there.
+func (a *Analysis) fails(fn *ssa.Function) bool {
+	fails, ok := a.failing[fn]
+	if !ok {
+		a.failing[fn] = false // recursion may succeed
+		fails = a.everyReturnFails(fn)
+		a.failing[fn] = fails
+	}
+	return fails
+}
+
+func (a *Analysis) everyReturnFails(fn *ssa.Function) bool {
+	t := newTracker(a, anyCall, fn)
+	none, returns := state{}, false
+	for _, block := range fn.Blocks {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		returns = true
+		last := ret.Results[len(ret.Results)-1]
+		if zero, ok := t.zeroness(&none, last); !ok || zero {
+			return false
+		}
+	}
+	return returns
+}

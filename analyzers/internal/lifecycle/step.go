@@ -244,12 +244,12 @@ func (x *exploration) apply(at flow.Node, instr ssa.Instruction, effect Effect, 
 func (x *exploration) end(at flow.Node, instr ssa.Instruction, s state) state {
 	x.out.sawEnd = true
 	if s.status == ended {
-		x.out.problem(Problem{Kind: Twice, At: instr, node: at})
+		x.out.problem(Problem{Kind: Twice, At: instr, First: s.by, node: at})
 		s.status = maybe // one report a path is enough
 		return s
 	}
 	if s.status == live {
-		s.status = ended
+		s.status, s.by = ended, instr
 	}
 	return s
 }

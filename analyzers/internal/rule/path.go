@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 )
 
 // Branches returns the steps of a path's decisions, naming each condition as
@@ -107,4 +108,21 @@ func Range(fn *ssa.Function, instr ssa.Instruction) (pos, end token.Pos) {
 		return pos, token.NoPos
 	}
 	return found.Pos(), found.End()
+}
+
+// LifePath returns the path of a problem with a life: where it begins, what
+// the branches decide, where it goes wrong.
+func LifePath(l lifecycle.Life, p lifecycle.Problem, begins, wrong string) []Step {
+	fn := l.Call.Parent()
+	pos, end := Range(fn, l.Call)
+	steps := []Step{{Pos: pos, End: end, Message: begins}}
+	if p.At == nil {
+		return steps
+	}
+	steps = append(steps, Branches(fn, p.Path)...)
+	pos, end = Range(fn, p.At)
+	if !pos.IsValid() {
+		pos = fn.Syntax().End() - 1 // the closing brace
+	}
+	return append(steps, Step{Pos: pos, End: end, Message: wrong})
 }

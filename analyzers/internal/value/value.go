@@ -246,3 +246,9 @@ func IsNil(v ssa.Value) bool {
 	c, ok := v.(*ssa.Const)
 	return ok && c.IsNil()
 }
+
+// Signature returns the signature of a function type, or nil.
+func Signature(t types.Type) *types.Signature {
+	sig, _ := t.Underlying().(*types.Signature)
+	return sig
+}

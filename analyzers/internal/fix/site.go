@@ -1,0 +1,238 @@
+// Package fix makes the text edits of suggested fixes, and finds in the syntax
+// what they need: the statement around a call, the variable that takes a
+// result, the names in scope.
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
+)
+
+// Site is a call in the source.
+type Site struct {
+	Call *ast.CallExpr
+	pass *analysis.Pass
+	file *ast.File
+	path []ast.Node // from the call outwards
+}
+
+// CallAt returns the call whose left parenthesis is at pos, which is where SSA
+// positions a call; ok is false if there is none.
+func CallAt(pass *analysis.Pass, lparen token.Pos) (site Site, ok bool) {
+	for _, file := range pass.Files {
+		if lparen < file.FileStart || file.FileEnd < lparen {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, lparen, lparen)
+		for i, n := range path {
+			if call, ok := n.(*ast.CallExpr); ok && call.Lparen == lparen {
+				return Site{Call: call, pass: pass, file: file, path: path[i:]}, true
+			}
+		}
+	}
+	return Site{}, false
+}
+
+// Assigned returns the variable that takes the i-th result of the call: an
+// identifier, possibly blank, or nil if the call is no right-hand side or the
+// result goes elsewhere.
+func (s Site) Assigned(i int) *ast.Ident {
+	for _, n := range s.path[1:] {
+		var targets []ast.Expr
+		switch n := n.(type) {
+		case *ast.ParenExpr:
+			continue
+		case *ast.AssignStmt:
+			targets = n.Lhs
+			if len(n.Rhs) > 1 {
+				targets = targets[indexOf(n.Rhs, s.Call):]
+			}
+		case *ast.ValueSpec:
+			for _, name := range n.Names {
+				targets = append(targets, name)
+			}
+		}
+		if i >= len(targets) {
+			return nil
+		}
+		id, _ := targets[i].(*ast.Ident)
+		return id
+	}
+	return nil
+}
+
+func indexOf(list []ast.Expr, call ast.Expr) int {
+	for i, e := range list {
+		if ast.Unparen(e) == call {
+			return i
+		}
+	}
+	return len(list)
+}
+
+// Stmt returns the statement that the call is part of and the statements of
+// the block that holds it, or nil.
+func (s Site) Stmt() (stmt ast.Stmt, block []ast.Stmt) {
+	for i, n := range s.path {
+		found, ok := n.(ast.Stmt)
+		if !ok || i+1 == len(s.path) {
+			continue
+		}
+		switch parent := s.path[i+1].(type) {
+		case *ast.BlockStmt:
+			return found, parent.List
+		case *ast.CaseClause:
+			return found, parent.Body
+		case *ast.CommClause:
+			return found, parent.Body
+		}
+	}
+	return nil, nil
+}
+
+// InLoop reports whether the call is in a loop of its function, where a
+// deferred call would pile up.
+func (s Site) InLoop() bool {
+	for _, n := range s.path {
+		switch n.(type) {
+		case *ast.ForStmt, *ast.RangeStmt:
+			return true
+		case *ast.FuncLit, *ast.FuncDecl:
+			return false
+		}
+	}
+	return false
+}
+
+// Free reports whether name means nothing at the call, so that a variable of
+// that name can be declared there.
+func (s Site) Free(name string) bool {
+	scope := s.pass.Pkg.Scope().Innermost(s.Call.Pos())
+	if scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent(name, token.NoPos)
+	return obj == nil
+}
+
+// InsertAfter returns an edit that puts a line of code behind the call's
+// statement, or behind the error check that follows it. It returns false if
+// the statement does not end its line.
+func (s Site) InsertAfter(code string) (analysis.TextEdit, bool) {
+	stmt, block := s.Stmt()
+	if stmt == nil {
+		return analysis.TextEdit{}, false
+	}
+	if _, simple := stmt.(*ast.AssignStmt); !simple {
+		if _, decl := stmt.(*ast.DeclStmt); !decl {
+			return analysis.TextEdit{}, false // the call is in a header, or deferred
+		}
+	}
+	last := stmt
+	var next ast.Stmt
+	for i, other := range block {
+		if other == stmt && i+1 < len(block) {
+			next = block[i+1]
+		}
+		if other == stmt && i+1 < len(block) && s.checksError(block[i+1]) {
+			last, next = block[i+1], nil
+			if i+2 < len(block) {
+				next = block[i+2]
+			}
+		}
+	}
+	file := s.pass.Fset.File(last.Pos())
+	line := file.Line(last.End())
+	if line >= file.LineCount() || next != nil && file.Line(next.Pos()) == line || s.closesOn(last, line, file) {
+		return analysis.TextEdit{}, false
+	}
+	indent := strings.Repeat("\t", file.Position(stmt.Pos()).Column-1)
+	if first := file.Line(stmt.Pos()); !s.startsLine(stmt, first, file) {
+		return analysis.TextEdit{}, false
+	}
+	at := file.LineStart(line + 1)
+	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(indent + code + "\n")}, true
+}
+
+// startsLine reports whether nothing of the enclosing block stands before the
+// statement on its line.
+func (s Site) startsLine(stmt ast.Stmt, line int, file *token.File) bool {
+	for i, n := range s.path {
+		if n == stmt && i+1 < len(s.path) {
+			return file.Line(s.path[i+1].Pos()) < line
+		}
+	}
+	return false
+}
+
+// closesOn reports whether the block around stmt ends on the given line.
+func (s Site) closesOn(stmt ast.Stmt, line int, file *token.File) bool {
+	for _, n := range s.path {
+		if block, ok := n.(*ast.BlockStmt); ok && block.Pos() <= stmt.Pos() && stmt.End() <= block.End() {
+			return file.Line(block.Rbrace) == line
+		}
+	}
+	return false
+}
+
+// checksError reports whether stmt is `if err != nil { … }` for an error that
+// the call's statement assigns.
+func (s Site) checksError(stmt ast.Stmt) bool {
+	check, ok := stmt.(*ast.IfStmt)
+	if !ok || check.Init != nil || check.Else != nil {
+		return false
+	}
+	cond, ok := check.Cond.(*ast.BinaryExpr)
+	if !ok || cond.Op != token.NEQ {
+		return false
+	}
+	id, ok := cond.X.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	tested := s.pass.TypesInfo.ObjectOf(id)
+	for i := 0; ; i++ {
+		target := s.Assigned(i)
+		if target == nil {
+			return false
+		}
+		if obj := s.pass.TypesInfo.ObjectOf(target); obj != nil && obj == tested {
+			return types.Identical(obj.Type(), types.Universe.Lookup("error").Type())
+		}
+	}
+}
+
+// Replace returns an edit that replaces the source of a node.
+func Replace(n ast.Node, text string) analysis.TextEdit {
+	return analysis.TextEdit{Pos: n.Pos(), End: n.End(), NewText: []byte(text)}
+}
+
+// Name returns noun and the name of the variable that takes the i-th result,
+// or noun alone if there is none; an empty noun gives the bare name.
+func (s Site) Name(i int, noun string) string {
+	id := s.Assigned(i)
+	switch {
+	case id == nil || id.Name == "_":
+		return noun
+	case noun == "":
+		return id.Name
+	}
+	return noun + " " + id.Name
+}
+
+// Defines reports whether the call's results are assigned with := or var.
+func (s Site) Defines() bool {
+	stmt, _ := s.Stmt()
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		return stmt.Tok == token.DEFINE
+	case *ast.DeclStmt:
+		return true
+	}
+	return false
+}

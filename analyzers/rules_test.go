@@ -1,0 +1,64 @@
+package analyzers_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/analyzers/internal/ruletest"
+)
+
+func fixtures(t testing.TB) *ruletest.Module {
+	dir, err := filepath.Abs("testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &ruletest.Module{Dir: dir, Rules: analyzers.Rules()}
+}
+
+// TestRules compares what each rule reports on its fixtures with their want
+// comments. GOVLINT_ONLY, a comma-separated list, restricts it to some rules
+// while one is being written.
+func TestRules(t *testing.T) {
+	m := fixtures(t)
+	var folders []string
+	if only := os.Getenv("GOVLINT_ONLY"); only != "" {
+		folders = strings.Split(only, ",")
+	}
+	findings := m.Lint(t, nil, folders...)
+	if len(folders) == 0 {
+		folders = ruleFolders(t, m)
+	}
+	for _, folder := range folders {
+		t.Run(folder, func(t *testing.T) { m.Check(t, folder, findings) })
+	}
+}
+
+// ruleFolders lists the fixture folders and fails unless they are the rules'.
+func ruleFolders(t *testing.T, m *ruletest.Module) []string {
+	entries, err := os.ReadDir(m.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := map[string]bool{}
+	for _, r := range m.Rules {
+		rules[r.Name] = true
+	}
+	var folders []string
+	for _, e := range entries {
+		if !e.IsDir() {
+			continue
+		}
+		if !rules[e.Name()] {
+			t.Errorf("fixtures for %s, which is no rule", e.Name())
+		}
+		delete(rules, e.Name())
+		folders = append(folders, e.Name())
+	}
+	for name := range rules {
+		t.Errorf("rule %s has no fixtures", name)
+	}
+	return folders
+}
