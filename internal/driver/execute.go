@@ -34,7 +34,7 @@ func (e *engine) execute(ctx context.Context, u *Unit, c *checked) *outcome {
 		facts:   newFactSet(c.pkg, u),
 		results: map[*analysis.Analyzer]any{},
 		failed:  map[*analysis.Analyzer]bool{},
-		out:     &outcome{},
+		out:     &outcome{checked: true},
 	}
 	for _, a := range e.order {
 		if ctx.Err() != nil {
@@ -65,7 +65,7 @@ func (x *execution) fail(a *analysis.Analyzer, err error) {
 	if !strings.Contains(message, a.Name) {
 		message = a.Name + ": " + message
 	}
-	x.out.errors = append(x.out.errors, report.Error{Package: x.unit.Path, Message: message, Cause: err})
+	x.out.errors = append(x.out.errors, report.Error{Package: x.unit.Path, Rule: a.Name, Message: message, Cause: err})
 }
 
 // errSkipped says that an analyzer was not run since what it requires failed.

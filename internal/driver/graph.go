@@ -121,11 +121,11 @@ func (g *graph) readExport(n *node, imports map[string]*types.Package) (*types.P
 
 // own reports whether a package's code is analysed, as opposed to being
 // described by what rules know of its library.
-func own(n *node, deep func(*analysis.Module) bool) bool {
-	if n.Module == nil {
-		return !standard(n.PkgPath)
+func own(path string, m *analysis.Module, deep func(*analysis.Module) bool) bool {
+	if m == nil {
+		return !standard(path)
 	}
-	return n.Module.Version == "" || deep != nil && deep(module(n.Module))
+	return m.Version == "" || deep != nil && deep(m)
 }
 
 // standard reports whether a package outside any module belongs to the

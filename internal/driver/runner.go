@@ -72,7 +72,7 @@ func (r *runner) addUnit(n *node, wanted bool) {
 		if !wanted || len(n.Errors) == 0 {
 			return // nothing but test files, or an import that its importer will miss
 		}
-	} else if !own(n, r.config.Deep) {
+	} else if !own(n.PkgPath, module(n.Module), r.config.Deep) {
 		return
 	}
 	if plain := r.plain(n); plain != nil && !wanted {

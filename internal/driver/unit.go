@@ -32,6 +32,7 @@ type Unit struct {
 
 // outcome is all that remains of an analysed unit.
 type outcome struct {
+	checked  bool // it compiles
 	facts    encodedFacts
 	findings []report.Finding
 	errors   []report.Error

@@ -106,7 +106,7 @@ func TestWrite(t *testing.T) {
 	}
 	p := patch.New([]report.Finding{finding(true, edit(link, 4, 2, 5, "three"))}, patch.Options{Read: os.ReadFile})
 	var diff strings.Builder
-	if err := p.Diff(&diff, dir); err != nil {
+	if err := p.Diff(&diff, patch.InDir(dir)); err != nil {
 		t.Fatal(err)
 	}
 	if want := "--- a/link.go\n+++ b/link.go\n@@ -1,6 +1,6 @@\n"; !strings.HasPrefix(diff.String(), want) {

@@ -9,19 +9,26 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 )
 
-// Diff prints the changes as a unified diff that git apply and patch -p1
-// understand in dir.
-func (p *Patch) Diff(w io.Writer, dir string) error {
+// Diff prints the changes as a unified diff. Labels returns what a file is
+// called there before and after the change.
+func (p *Patch) Diff(w io.Writer, labels func(file string) (before, after string)) error {
 	for _, c := range p.Changes {
-		name := c.File
-		if rel, err := filepath.Rel(dir, name); err == nil {
-			name = filepath.ToSlash(rel)
-		}
-		if _, err := io.WriteString(w, udiff.Unified("a/"+name, "b/"+name, string(c.Old), string(c.New))); err != nil {
+		before, after := labels(c.File)
+		if _, err := io.WriteString(w, udiff.Unified(before, after, string(c.Old), string(c.New))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// InDir returns labels that git apply and patch -p1 understand in dir.
+func InDir(dir string) func(file string) (before, after string) {
+	return func(file string) (before, after string) {
+		if rel, err := filepath.Rel(dir, file); err == nil {
+			file = filepath.ToSlash(rel)
+		}
+		return "a/" + file, "b/" + file
+	}
 }
 
 // Write writes each changed file at once: nobody sees half of a change.

@@ -83,6 +83,7 @@ type Edit struct {
 type Error struct {
 	Package string `json:"package"`
 	Message string `json:"message"`
+	Rule    string `json:"-"` // the rule that failed, or ""
 	Cause   error  `json:"-"` // may be nil
 }
 

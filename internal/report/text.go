@@ -38,7 +38,9 @@ func (t *Text) finding(f Finding) {
 	t.excerpt(f.Range, colors[f.Severity])
 	for _, step := range f.Path {
 		fmt.Fprintf(t.w, "%s %s %s\n", t.paint(cyan, "note:"), place(step.Range), step.Message)
-		t.excerpt(step.Range, cyan)
+		if step.Range != f.Range {
+			t.excerpt(step.Range, cyan)
+		}
 	}
 	for _, fix := range f.Fixes {
 		hint := "suggestion; apply with -fix -unsafe-fixes"

@@ -1,0 +1,122 @@
+package main
+
+import (
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/internal/report"
+)
+
+// options are the flags and arguments of the lint command.
+type options struct {
+	dir         string // absolute
+	patterns    []string
+	selection   analyzers.Selection
+	tests       bool
+	tags        []string
+	jobs        int
+	format      string
+	output      string
+	fix         bool
+	diff        bool
+	unsafeFixes bool
+	failOn      report.Severity
+	exitZero    bool
+	verbose     bool
+	stats       bool
+	color       *bool // nil means if the output is a terminal
+}
+
+func (o *options) flags() *flag.FlagSet {
+	f := flag.NewFlagSet("govlint", flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	f.StringVar(&o.dir, "C", "", "run as if started in `directory`")
+	f.Func("only", "run these `rules` and no others", list(&o.selection.Only))
+	f.Func("enable", "run these `rules` beside those that are on by default", list(&o.selection.Enable))
+	f.Func("disable", "do not run these `rules`", list(&o.selection.Disable))
+	f.BoolVar(&o.selection.Preview, "preview", false, "run preview rules too")
+	f.BoolVar(&o.tests, "tests", false, "analyse _test.go files too")
+	f.Func("tags", "build `tags`", list(&o.tags))
+	f.StringVar(&o.format, "format", "text", "output format, `text` or json")
+	f.StringVar(&o.output, "output", "", "write the report to `file` instead of standard output")
+	f.BoolVar(&o.fix, "fix", false, "apply safe fixes and report what is left")
+	f.BoolVar(&o.diff, "diff", false, "print what -fix would change, as a unified diff")
+	f.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "with -fix or -diff, apply suggestions too")
+	o.failOn = report.Warning
+	f.TextVar(&o.failOn, "fail-on", o.failOn, "exit with 1 if there is a finding of this `severity` or above: info, warning or error")
+	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 even if there are findings")
+	f.IntVar(&o.jobs, "j", 0, "analyse up to `n` packages at the same time (default: one per CPU)")
+	f.BoolVar(&o.verbose, "v", false, "print the stack of internal errors")
+	f.BoolVar(&o.stats, "stats", false, "print what the run cost")
+	f.BoolFunc("color", "use color, or not with -color=false (default: on a terminal)", func(value string) error {
+		on := value == "true"
+		o.color = &on
+		return nil
+	})
+	return f
+}
+
+// list returns the function of a flag that adds comma-separated values to s.
+func list(s *[]string) func(string) error {
+	return func(value string) error {
+		for item := range strings.SplitSeq(value, ",") {
+			if item = strings.TrimSpace(item); item != "" {
+				*s = append(*s, item)
+			}
+		}
+		return nil
+	}
+}
+
+// parse returns the options that the arguments of the lint command mean.
+func parse(args []string) (*options, error) {
+	o := &options{}
+	f := o.flags()
+	if err := f.Parse(args); err != nil {
+		return nil, usagef("%w (see govlint help)", err)
+	}
+	o.patterns = f.Args()
+	if i := slices.IndexFunc(o.patterns, func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
+		return nil, usagef("flag %s is after the packages; flags go first", o.patterns[i])
+	}
+	if o.format != "text" && o.format != "json" {
+		return nil, usagef("unknown format %q (want text or json)", o.format)
+	}
+	if o.unsafeFixes && !o.fix && !o.diff {
+		return nil, usagef("-unsafe-fixes needs -fix or -diff")
+	}
+	if o.jobs < 0 {
+		return nil, usagef("-j %d: want a positive number", o.jobs)
+	}
+	dir, err := filepath.Abs(o.dir)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := os.Stat(dir); err != nil {
+		return nil, usagef("-C: %w", err)
+	} else if !info.IsDir() {
+		return nil, usagef("-C: %s is not a directory", o.dir)
+	}
+	o.dir = dir
+	return o, nil
+}
+
+// colored reports whether output to w has color.
+func (o *options) colored(w io.Writer) bool {
+	if o.color != nil {
+		return *o.color
+	}
+	return terminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+func terminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+)
+
+const helpText = `Govlint finds mistakes in Go microservices.
+
+Usage:
+
+    govlint [flags] [packages]    lint packages (default ./...)
+    govlint rules                 list the rules
+    govlint explain RULE          say what a rule finds, why it matters and how to fix it
+    govlint version               print the version
+    govlint help                  print this text
+    go vet -vettool=$(which govlint) [packages]
+
+Lists of rules take names of rules, names of groups and "all", separated by
+commas. Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 packages that could
+not be analysed.
+
+Flags:
+
+`
+
+// help is the command that says how to use the others.
+func (a *app) help(args []string) error {
+	if len(args) > 0 {
+		return a.explain(args)
+	}
+	fmt.Fprint(a.stdout, helpText)
+	f := (&options{}).flags()
+	f.SetOutput(a.stdout)
+	f.PrintDefaults()
+	return nil
+}
