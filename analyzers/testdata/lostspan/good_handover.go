@@ -193,6 +193,8 @@ func storedInVariable(ctx context.Context) {
 	_, processSpan = tracer.Start(ctx, "process")
 }
 
+func endProcess() { processSpan.End() }
+
 func storedInSlice(ctx context.Context, names []string) {
 	var spans []trace.Span
 	for _, name := range names {

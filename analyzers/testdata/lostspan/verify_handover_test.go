@@ -47,7 +47,7 @@ func handoverScenarios() []scenario {
 		{"storedInField", true, func(ctx context.Context) { var j job; storedInField(ctx, &j); j.close() }},
 		{"storedDirectly", true, func(ctx context.Context) { var j job; storedDirectly(ctx, &j); j.close() }},
 		{"storedContext", true, func(ctx context.Context) { var j job; storedContext(ctx, &j); queryEnd(j.ctx) }},
-		{"storedInVariable", true, func(ctx context.Context) { storedInVariable(ctx); processSpan.End() }},
+		{"storedInVariable", true, func(ctx context.Context) { storedInVariable(ctx); endProcess() }},
 		{"storedInSlice", true, func(ctx context.Context) { storedInSlice(ctx, []string{"a", "b"}) }},
 		{"storedInMap", true, func(ctx context.Context) {
 			open := map[string]trace.Span{}

@@ -85,6 +85,7 @@ func TestVerifyOpenTelemetry(t *testing.T) {
 	provider := sdktrace.NewTracerProvider(sdktrace.WithSyncer(exporter), sdktrace.WithSpanProcessor(begun))
 	defer provider.Shutdown(context.Background())
 	otel.SetTracerProvider(provider)
+	tracer = otel.Tracer("shop")
 
 	b := backend{
 		reset: func() { exporter.Reset(); begun.n = 0 },
