@@ -5,6 +5,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -39,6 +40,7 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 func Rules() []*Rule {
 	return []*Rule{
 		lostnext.Rule,
+		discardedcancel.Rule,
 		doublespanend.Rule,
 		lostspan.Rule,
 	}

@@ -25,7 +25,7 @@ var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
 	for _, fn := range pass.Funcs() {
-		for _, o := range pass.Summary.Lives.Obligations(fn, catalog.Cancel, catalog.Stop) {
+		for _, o := range pass.Summary.Lives.Obligations(fn, catalog.Cancels...) {
 			if cancel := pass.Summary.Lives.Check(o); !covered(pass, o) {
 				report(pass, cancel)
 			}
@@ -45,7 +45,7 @@ func covered(pass *rule.Pass, o lifecycle.Obligation) bool {
 	if !ok {
 		return false
 	}
-	for _, outer := range pass.Summary.Lives.Obligations(o.Call.Parent(), catalog.Cancel, catalog.Stop) {
+	for _, outer := range pass.Summary.Lives.Obligations(o.Call.Parent(), catalog.Cancels...) {
 		if outer.Call == parent.Tuple && outer.Call != o.Call {
 			life := pass.Summary.Lives.Check(outer)
 			return !life.Discarded && life.Forgotten == nil && len(life.Problems) == 0
@@ -62,16 +62,15 @@ func report(pass *rule.Pass, cancel lifecycle.Life) {
 	finding := rule.Finding{Pos: site.Call.Pos(), End: site.Call.End()}
 	noun := cancel.Spec.Noun
 	name := site.Name(cancel.Result, noun)
-	leak, leaks := cancel.Has(lifecycle.Leak)
+	problem, leaks := cancel.Has(lifecycle.Leak)
 	piled, piles := cancel.Has(lifecycle.Deferred)
-	problem := leak
 	switch {
-	case cancel.Discarded:
+	case cancel.Discarded && site.Blank(cancel.Result):
 		finding.Message = noun + " is discarded"
 		finding.Fixes = takeAndDefer(site, cancel)
 	case cancel.Forgotten != nil:
 		finding.Message = name + " is stored in field " + cancel.Forgotten.Name() + " that nothing calls"
-	case leaks && !cancel.SawEnd && !cancel.HandedOn:
+	case cancel.Discarded, leaks && !cancel.SawEnd && !cancel.HandedOn:
 		finding.Message = name + " is never called"
 		finding.Fixes = deferCall(pass, site, cancel)
 	case leaks:
@@ -112,7 +111,7 @@ func deferCall(pass *rule.Pass, site fix.Site, cancel lifecycle.Life) []rule.Fix
 		return nil
 	}
 	arguments := "()"
-	if sig := value.Signature(cancel.Value().Type()); sig == nil || sig.Params().Len() > 1 {
+	if sig := value.Signature(site.Type(cancel.Result)); sig == nil || sig.Params().Len() > 1 {
 		return nil
 	} else if sig.Params().Len() == 1 {
 		arguments = "(nil)" // a CancelCauseFunc

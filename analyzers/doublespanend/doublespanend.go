@@ -68,8 +68,8 @@ func reportTwice(pass *rule.Pass, span lifecycle.Life, p lifecycle.Problem) {
 	if !ok {
 		return // made by the compiler
 	}
-	if _, deferred := p.At.(*ssa.Defer); deferred {
-		p.At, p.First = p.First, p.At // the explicit end is the one too many
+	if p.First != nil && p.First.Pos() > p.At.Pos() {
+		p.At = p.First // a deferred end runs last; the other one is the surprise
 	}
 	pos, end := rule.Range(span.Call.Parent(), p.At)
 	pass.Report(rule.Finding{

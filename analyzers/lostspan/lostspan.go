@@ -38,8 +38,11 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 	leak, leaks := span.Has(lifecycle.Leak)
 	name := site.Name(span.Result, "span")
 	switch {
-	case span.Discarded:
+	case span.Discarded && site.Blank(span.Result):
 		finding.Message = "span is discarded and never ended"
+	case span.Discarded:
+		finding.Message = name + " is never ended"
+		finding.Fixes = deferEnd(site, span, true)
 	case !leaks || leak.Overwriter != nil:
 		return // ended, handed on, or what doublespanend explains
 	case !span.SawEnd && !span.HandedOn:
@@ -60,7 +63,7 @@ func deferEnd(site fix.Site, span lifecycle.Life, safe bool) []rule.Fix {
 	if id == nil || span.ByCall != span.Spec.Call || site.InLoop() || span.SawEnd {
 		return nil
 	}
-	call := id.Name + "." + span.Spec.EndName(span.Value().Type()) + "()"
+	call := id.Name + "." + span.Spec.EndName(site.Type(span.Result)) + "()"
 	edit, ok := site.InsertAfter("defer " + call)
 	if !ok {
 		return nil

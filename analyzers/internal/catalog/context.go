@@ -31,6 +31,20 @@ var Stop = &lifecycle.Spec{
 	Process: true,
 }
 
+// AfterFunc is the stop function of context.AfterFunc. Nobody needs to call it,
+// but who calls it on one path means the others too.
+var AfterFunc = &lifecycle.Spec{
+	Name:     "afterfunc",
+	Noun:     "stop function",
+	Begin:    map[string]int{"context.AfterFunc": 0},
+	Call:     true,
+	Optional: true,
+	Process:  true,
+}
+
+// Cancels are the functions that end a context or what hangs on it.
+var Cancels = []*lifecycle.Spec{Cancel, Stop, AfterFunc}
+
 // CancelName returns the name that Go code gives the function that ends spec.
 func CancelName(spec *lifecycle.Spec) string {
 	if spec == Stop {

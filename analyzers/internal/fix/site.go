@@ -225,6 +225,21 @@ func (s Site) Name(i int, noun string) string {
 	return noun + " " + id.Name
 }
 
+// Blank reports whether nothing, or the blank identifier, takes the i-th result.
+func (s Site) Blank(i int) bool {
+	id := s.Assigned(i)
+	return id == nil || id.Name == "_"
+}
+
+// Type returns the type of the call's i-th result.
+func (s Site) Type(i int) types.Type {
+	t := s.pass.TypesInfo.TypeOf(s.Call)
+	if tuple, ok := t.(*types.Tuple); ok {
+		return tuple.At(i).Type()
+	}
+	return t
+}
+
 // Defines reports whether the call's results are assigned with := or var.
 func (s Site) Defines() bool {
 	stmt, _ := s.Stmt()

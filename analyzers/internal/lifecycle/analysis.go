@@ -49,7 +49,7 @@ type Analysis struct {
 	lowest  int              // lowest depth whose assumed effect was used
 	checked map[Obligation]Life
 	failing map[*ssa.Function]bool // returns nothing but errors that are not nil
-	reads   map[*types.Var]bool // fields of the package's types that something reads
+	reads   map[*types.Var]bool    // fields of the package's types that something reads
 }
 
 type paramKey struct {

@@ -49,7 +49,7 @@ func (a *Analysis) check(o Obligation) Life {
 	l := Life{Obligation: o, ContextLeaves: a.contextLeaves(o)}
 	v := o.Value()
 	if v == nil || len(*v.Referrers()) == 0 {
-		if o.Spec.Process && isMain(o.Call.Parent()) {
+		if o.Spec.Optional || o.Spec.Process && isMain(o.Call.Parent()) {
 			return l
 		}
 		l.Discarded = !a.takenFromContext(o)
@@ -63,6 +63,9 @@ func (a *Analysis) check(o Obligation) Life {
 	}
 	if out.escaped && out.escapes == len(out.stores) && !out.sawEnd && out.returned|out.cleanup == 0 {
 		l.Forgotten = a.allForgotten(out.stores)
+	}
+	if o.Spec.Optional && !out.sawEnd {
+		return l
 	}
 	l.Problems = out.problems
 	return l

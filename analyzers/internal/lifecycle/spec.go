@@ -41,6 +41,10 @@ type Spec struct {
 	// that whoever is handed the context may end the value.
 	Carried bool
 
+	// Optional says that a value which is never ended is no mistake, only one
+	// that is ended on some paths and forgotten on others.
+	Optional bool
+
 	// Process says that the end of main ends the life as well.
 	Process bool
 }
@@ -93,7 +97,7 @@ func (s *Spec) holds(t types.Type) bool {
 	}
 	sig, isFunc := t.Underlying().(*types.Signature)
 	if isFunc {
-		return s.Call && sig.Results().Len() == 0 && sig.Params().Len() <= 1
+		return s.Call && sig.Results().Len() <= 1 && sig.Params().Len() <= 1
 	}
 	methods := types.NewMethodSet(t)
 	for name := range s.End {

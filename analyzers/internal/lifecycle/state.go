@@ -26,10 +26,10 @@ const (
 type state struct {
 	status  status
 	by      ssa.Instruction // what ended it
-	holds   [roles]bits // which carriers hold what
-	pending uint32      // deferred calls registered on this path that concern the life
-	conds   known       // outcomes of correlated branch conditions
-	zeros   known       // captured variables known to be zero (true) or not
+	holds   [roles]bits     // which carriers hold what
+	pending uint32          // deferred calls registered on this path that concern the life
+	conds   known           // outcomes of correlated branch conditions
+	zeros   known           // captured variables known to be zero (true) or not
 }
 
 // is reports whether v has the role in state s.

@@ -21,7 +21,9 @@ import (
 
 // Fact is what is known of one function.
 type Fact struct {
-	Lives lifecycle.Facts
+	Lives    lifecycle.Facts
+	Events   Events
+	Contexts Contexts
 }
 
 // AFact marks Fact as a fact of the analysis framework.
@@ -34,8 +36,9 @@ func (f *Fact) String() string { return "summary" }
 type Result struct {
 	Lives *lifecycle.Analysis // the lives begun and ended in the package
 
-	pass  *analysis.Pass
-	funcs []*ssa.Function
+	pass   *analysis.Pass
+	funcs  []*ssa.Function
+	events map[*types.Func]Events
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -54,17 +57,35 @@ func run(pass *analysis.Pass) (any, error) {
 		fact, ok := r.imported(fn)
 		return fact.Lives, ok
 	})
+	r.events = packageEvents(r.funcs, func(fn *types.Func) (Events, bool) {
+		fact, ok := r.imported(fn)
+		return fact.Events, ok
+	})
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || !obj.Exported() {
 			continue // not callable from elsewhere
 		}
-		fact := &Fact{Lives: r.Lives.Facts(fn)}
+		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
+		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts}
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
 		}
 	}
 	return r, nil
+}
+
+// Events returns what a call does to a registry and to listeners.
+func (r *Result) Events(call ssa.CallInstruction) Events {
+	return newEventScan(r.eventsOf).call(call)
+}
+
+func (r *Result) eventsOf(fn *types.Func) (Events, bool) {
+	if events, ok := r.events[fn]; ok {
+		return events, true
+	}
+	fact, ok := r.imported(fn)
+	return fact.Events, ok
 }
 
 // imported returns the fact of a function of another package.
