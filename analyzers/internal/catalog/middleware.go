@@ -31,6 +31,10 @@ var grpcInterceptors = []chain.Shape{
 		},
 		Results: onlyError,
 		Reads:   symbol.Of("(google.golang.org/grpc.ServerStream).Context"),
+		Streams: map[string]string{
+			"github.com/grpc-ecosystem/go-grpc-middleware.WrappedServerStream":    "WrappedContext",
+			"github.com/grpc-ecosystem/go-grpc-middleware/v2.WrappedServerStream": "WrappedContext",
+		},
 	},
 	{ // grpc.UnaryClientInterceptor
 		Kind: "interceptor", Library: "google.golang.org/grpc",
@@ -97,7 +101,8 @@ func echoShape(library, context, method string) chain.Shape {
 		Reads: methods(method, "Request", "SetRequest", "IsTLS", "IsWebSocket", "Scheme", "RealIP", "Path", "Param",
 			"ParamNames", "ParamValues", "QueryParam", "QueryParams", "QueryString", "FormValue", "FormParams", "FormFile",
 			"MultipartForm", "Cookie", "Cookies", "Get", "Set", "Bind", "Validate", "Handler", "Logger", "Echo"),
-		Prepares: methods(method, "Response", "SetCookie"),
+		Prepares:   methods(method, "Response", "SetCookie"),
+		SetRequest: methods(method, "SetRequest"),
 	}
 }
 

@@ -44,6 +44,12 @@ type Shape struct {
 	Reads    symbol.Set
 	Prepares symbol.Set
 
+	// SetRequest replaces the request that a context object of the library
+	// carries. Streams are types of stream whose Context method returns the
+	// named field, beside those of the user's own.
+	SetRequest symbol.Set
+	Streams    map[string]string
+
 	// Droppable says that success without calling next is a way to drop the
 	// request that the library intends, such as for a duplicate message.
 	Droppable bool
