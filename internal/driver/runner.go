@@ -173,6 +173,9 @@ func (r *runner) analyze(ctx context.Context, u *unit, slots chan struct{}) *out
 	case slots <- struct{}{}:
 	}
 	defer func() { <-slots }()
+	if ctx.Err() != nil {
+		return &outcome{} // both cases were ready
+	}
 	defer r.progress()
 	if errs := r.obstacles(u); errs != nil {
 		return &outcome{errors: errs}
