@@ -1,0 +1,97 @@
+package catalog
+
+import (
+	"go/constant"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/literal"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// consul: a check registered on its own belongs to a service that has been
+// registered before, and starts out critical.
+var consul = table{
+	Gated: symbol.Of(
+		"(*github.com/hashicorp/consul/api.Agent).CheckRegister",
+		"(*github.com/hashicorp/consul/api.Agent).CheckRegisterOpts",
+	),
+	Deregister: symbol.Of(
+		"(*github.com/hashicorp/consul/api.Agent).ServiceDeregister",
+		"(*github.com/hashicorp/consul/api.Agent).ServiceDeregisterOpts",
+		"(*github.com/hashicorp/consul/api.Agent).CheckDeregister",
+		"(*github.com/hashicorp/consul/api.Agent).CheckDeregisterOpts",
+		"(*github.com/hashicorp/consul/api.Catalog).Deregister",
+		"(*github.com/go-kit/kit/sd/consul.Registrar).Deregister",
+	),
+}
+
+// consulService tells whether the agent routes to the service at once. It
+// starts a check as critical unless the registration says otherwise, so a
+// service with a check is Gated, and so is one whose checks are not known.
+func consulService(call ssa.CallInstruction) Event {
+	args := call.Common().Args
+	return consulGate(args[1], call)
+}
+
+var newRegistrar = symbol.Of("github.com/go-kit/kit/sd/consul.NewRegistrar")
+
+// gokitConsul looks at the registration given to NewRegistrar.
+func gokitConsul(call ssa.CallInstruction) Event {
+	made, ok := value.Origin(call.Common().Args[0]).(*ssa.Call)
+	if !ok || !newRegistrar.Calls(&made.Call) {
+		return Gated // made elsewhere
+	}
+	return consulGate(made.Call.Args[1], made)
+}
+
+func consulGate(registration ssa.Value, call ssa.CallInstruction) Event {
+	fields := literal.Of(registration, call)
+	if fields == nil {
+		return Gated // not known
+	}
+	check, knownCheck := fields.Field("Check")
+	checks, knownChecks := fields.Field("Checks")
+	if !knownCheck || !knownChecks {
+		return Gated
+	}
+	all, ok := checkList(check, checks)
+	if !ok {
+		return Gated
+	}
+	for _, check := range all {
+		if !startsPassing(check) {
+			return Gated
+		}
+	}
+	return Register
+}
+
+func checkList(check, checks ssa.Value) ([]ssa.Value, bool) {
+	var all []ssa.Value
+	if checks != nil {
+		elements, ok := literal.Elements(checks)
+		if !ok {
+			return nil, false
+		}
+		all = elements
+	}
+	if check != nil && !value.IsNil(check) {
+		all = append(all, check)
+	}
+	return all, true
+}
+
+func startsPassing(check ssa.Value) bool {
+	fields := literal.Of(check, nil)
+	if fields == nil {
+		return false
+	}
+	status, known := fields.Field("Status")
+	if !known || status == nil {
+		return false
+	}
+	c, ok := value.Origin(status).(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.String && constant.StringVal(c.Value) == "passing"
+}

@@ -1,0 +1,209 @@
+package summary
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/order"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// Events is what a function does to a service's place in a registry and to
+// its listeners, itself and through the functions it calls.
+type Events struct {
+	May  catalog.Event // on some path
+	Must catalog.Event // on every successful path
+
+	Advertises []int // ports of what it registers; sorted, see AnyPort
+	Listens    []int // ports that it binds
+	Received   bool  // it serves a listener that somebody else has bound
+}
+
+// AnyPort stands for a port that is not constant. The constant port 0 is one
+// that the kernel chooses.
+const AnyPort = -1
+
+// Equal reports whether e and other are the same.
+func (e Events) Equal(other Events) bool {
+	return e.May == other.May && e.Must == other.Must && e.Received == other.Received &&
+		slices.Equal(e.Advertises, other.Advertises) && slices.Equal(e.Listens, other.Listens)
+}
+
+// packageEvents returns the events of a package's functions: the least fix
+// point, so that recursion adds nothing of its own. imported knows those of
+// other packages.
+func packageEvents(funcs []*ssa.Function, imported func(*types.Func) (Events, bool)) map[*types.Func]Events {
+	known := map[*types.Func]Events{}
+	callee := func(fn *types.Func) (Events, bool) {
+		if e, ok := known[fn]; ok {
+			return e, true
+		}
+		return imported(fn)
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range funcs {
+			obj := symbol.Object(fn)
+			if obj == nil {
+				continue // a literal: part of the function around it
+			}
+			if e := eventsOf(fn, callee); !e.Equal(known[obj]) {
+				known[obj] = e
+				changed = true
+			}
+		}
+	}
+	return known
+}
+
+// eventsOf returns the events of fn. callee knows those of the functions it
+// calls; of a function it does not know, nothing is assumed.
+func eventsOf(fn *ssa.Function, callee func(*types.Func) (Events, bool)) Events {
+	return newEventScan(callee).function(fn)
+}
+
+type eventScan struct {
+	callee func(*types.Func) (Events, bool)
+	active map[*ssa.Function]bool // literals being scanned, which may call themselves
+}
+
+func newEventScan(callee func(*types.Func) (Events, bool)) *eventScan {
+	return &eventScan{callee: callee, active: map[*ssa.Function]bool{}}
+}
+
+func (s *eventScan) function(fn *ssa.Function) Events {
+	if s.active[fn] {
+		return Events{}
+	}
+	s.active[fn] = true
+	defer delete(s.active, fn)
+
+	var all Events
+	must := map[ssa.CallInstruction]catalog.Event{}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			e := s.call(call)
+			must[call] = e.Must
+			all.add(e)
+		}
+	}
+	for event := catalog.Register; event <= all.May; event <<= 1 {
+		if all.May&event != 0 && order.Always(fn, func(call ssa.CallInstruction) bool { return must[call]&event != 0 }) {
+			all.Must |= event
+		}
+	}
+	return all
+}
+
+// add joins what another call does to what is known of its function.
+func (e *Events) add(other Events) {
+	e.May |= other.May
+	e.Received = e.Received || other.Received
+	e.Advertises = union(e.Advertises, other.Advertises)
+	e.Listens = union(e.Listens, other.Listens)
+}
+
+func union(a, b []int) []int {
+	if len(b) == 0 {
+		return a
+	}
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// call returns the events of one call instruction in its place.
+func (s *eventScan) call(call ssa.CallInstruction) Events {
+	switch call.(type) {
+	case *ssa.Go:
+		return s.called(call).concurrent()
+	case *ssa.Defer:
+		return s.called(call).deferred()
+	}
+	if fn := symbol.Callee(call.Common()); catalog.Starts.Has(fn) {
+		return s.argument(call).concurrent()
+	} else if catalog.Runs.Has(fn) {
+		return s.argument(call)
+	}
+	return s.called(call)
+}
+
+// concurrent returns what is left of e in a goroutine of its own: it will
+// listen and serve, but nothing waits for it.
+func (e Events) concurrent() Events {
+	e.May &^= catalog.Block
+	e.Must &= catalog.Bind | catalog.Serve
+	return e
+}
+
+// deferred returns what is left of e at the end of the function.
+func (e Events) deferred() Events {
+	e.May &^= catalog.Block
+	e.Must &= catalog.Deregister
+	return e
+}
+
+// argument returns the events of the function that is a call's last argument.
+func (s *eventScan) argument(call ssa.CallInstruction) Events {
+	args := call.Common().Args
+	fn := value.Function(args[len(args)-1])
+	if fn == nil {
+		return Events{}
+	}
+	return s.body(fn, nil)
+}
+
+// called returns the events of the function that a call calls.
+func (s *eventScan) called(call ssa.CallInstruction) Events {
+	common := call.Common()
+	if common.IsInvoke() {
+		return s.known(common.Method, call)
+	}
+	fn := common.StaticCallee()
+	if fn == nil {
+		fn = value.Function(common.Value)
+	}
+	if fn == nil {
+		return Events{} // a builtin, or a function value of unknown origin
+	}
+	return s.body(fn, call)
+}
+
+func (s *eventScan) body(fn *ssa.Function, call ssa.CallInstruction) Events {
+	if object := symbol.Object(fn); object != nil {
+		return s.known(object, call)
+	}
+	return s.function(fn) // a literal
+}
+
+// known returns the events of a declared function or interface method.
+func (s *eventScan) known(fn *types.Func, call ssa.CallInstruction) Events {
+	if event := catalog.Events(fn, call); event != 0 {
+		return s.direct(event, call)
+	}
+	e, _ := s.callee(fn)
+	return e
+}
+
+// direct returns the events of a library call.
+func (s *eventScan) direct(event catalog.Event, call ssa.CallInstruction) Events {
+	e := Events{May: event, Must: event}
+	if event&(catalog.Register|catalog.Gated) != 0 {
+		e.Advertises = ports(call)
+	}
+	if event&catalog.Bind != 0 {
+		e.Listens = ports(call)
+	}
+	if event&catalog.Serve != 0 && event&catalog.Bind == 0 {
+		e.Received = s.received(call)
+	}
+	return e
+}
