@@ -62,9 +62,8 @@
 // exclude each other, or in a helper that ends its span only sometimes.
 //
 // Silent about spans that were handed over before, such as to a goroutine, a
-// field or a function of unknown effect, even if the function also ends
-// them itself, and about spans received as a parameter or from
-// trace.SpanFromContext.
+// field or a function of unknown effect, even if this function also ends them, and
+// about spans it did not begin: parameters, and those of trace.SpanFromContext.
 //
 // Reading a span after its End (SpanContext, IsRecording) is fine. Changing it
 // then is a mistake, but not this rule's.

@@ -161,6 +161,14 @@ func fewAttempts(ctx context.Context, host string) (err error) {
 	return err
 }
 
+func deferredPerHost(ctx context.Context, hosts []string) {
+	for _, host := range hosts {
+		pingCtx, cancel := context.WithTimeout(ctx, timeout)
+		defer cancel()
+		_ = ping(pingCtx, host)
+	}
+}
+
 // onlyTry defers in a loop that every path leaves.
 func onlyTry(ctx context.Context, host string) error {
 	for {

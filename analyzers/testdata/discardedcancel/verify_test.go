@@ -201,6 +201,7 @@ func pathScenarios() []scenario {
 		{"overFunction", true, func(ctx *parent) { _ = overFunction(ctx, iter.Seq[string](slices.Values(hosts))) }},
 		{"functionPerTick", true, func(ctx *parent) { beat(ctx, functionPerTick) }},
 		{"fewAttempts", true, func(ctx *parent) { _ = fewAttempts(ctx, "") }},
+		{"deferredPerHost", true, func(ctx *parent) { deferredPerHost(ctx, hosts) }},
 		{"onlyTry", true, func(ctx *parent) { _ = onlyTry(ctx, "") }},
 		{"exits", true, func(ctx *parent) { exits(ctx, "a") }},
 		{"onlyInBlock", true, func(ctx *parent) { _ = onlyInBlock(ctx, "a", true) }},

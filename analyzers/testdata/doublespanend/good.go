@@ -232,6 +232,19 @@ func handedToGoroutine(ctx context.Context, id string, done chan<- error) {
 	}()
 }
 
+func lentToUnknown(ctx context.Context, id string, use func(trace.Span)) error {
+	ctx, span := tracer.Start(ctx, "load")
+	defer span.End()
+	use(span)
+	return load(ctx, id)
+}
+
+// endOfRequest ends two spans that others began, the same one or not.
+func endOfRequest(ctx context.Context, span trace.Span) {
+	span.End()
+	trace.SpanFromContext(ctx).End()
+}
+
 func openTracingOnce(ctx context.Context, id string) error {
 	span, ctx := opentracing.StartSpanFromContext(ctx, "load")
 	if id == "" {

@@ -211,6 +211,12 @@ func goodScenarios() []scenario {
 		{"onlyDecorated", true, func(ctx context.Context) { _ = onlyDecorated(ctx, "") }},
 		{"readAfterEnd", true, func(ctx context.Context) { _, _ = readAfterEnd(ctx, "1") }},
 		{"correlated", true, func(ctx context.Context) { _ = correlated(ctx, "1", false) }},
+		{"lentToUnknown", true, func(ctx context.Context) { _ = lentToUnknown(ctx, "1", func(trace.Span) {}) }},
+		{"endOfRequest", true, func(ctx context.Context) {
+			ctx, _ = tracer.Start(ctx, "request")
+			_, inner := tracer.Start(ctx, "load")
+			endOfRequest(ctx, inner)
+		}},
 		{"handedToGoroutine", true, func(ctx context.Context) { handedToGoroutine(ctx, "1", done); <-done }},
 	}
 }
