@@ -5,6 +5,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/internal/finding"
@@ -39,9 +40,10 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 // Rules returns all rules, sorted by name.
 func Rules() []*Rule {
 	return []*Rule{
-		lostnext.Rule,
+		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
+		lostnext.Rule,
 		lostspan.Rule,
 	}
 }
