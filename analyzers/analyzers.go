@@ -5,9 +5,11 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
@@ -40,9 +42,11 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 // Rules returns all rules, sorted by name.
 func Rules() []*Rule {
 	return []*Rule{
+		deadregister.Rule,
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
+		earlyregister.Rule,
 		lostnext.Rule,
 		lostspan.Rule,
 	}
