@@ -13,6 +13,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/internal/report"
@@ -46,6 +47,7 @@ func Rules() []*Rule {
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
+		lostclientstream.Rule,
 		earlyregister.Rule,
 		lostnext.Rule,
 		lostspan.Rule,

@@ -68,9 +68,13 @@
 // parameter, a field or a function of unknown effect is not followed, and one
 // with a deadline ends by itself. It is silent about streams that are
 // returned, stored, sent over a channel, given to a goroutine or handed to
-// code of unknown effect; about streams whose connection the function closes;
-// and about main, which takes its streams along when it returns. A failed
-// Send or Header counts as the end of the stream, although after io.EOF from
-// Send it takes a receive to free it. A connect stream on which nothing has
+// code of unknown effect; about streams that a closure receives from, or that
+// are lent to a function with results, since the path cannot tell whether that
+// was the end; about streams opened by a function of another package; about
+// streams whose connection or client the function closes; and about main,
+// which takes its streams along when it returns. Errors that are told apart by
+// their status code or a predicate, and never compared with nil, count as an
+// end. So does a failed Send or Header, although after io.EOF from Send it
+// takes a receive to free the stream. A connect stream on which nothing has
 // been sent has not started and is not reported.
 package lostclientstream

@@ -130,17 +130,30 @@ func sharedWithClosure(client grpc_testing.TestServiceClient, in *grpc_testing.S
 }
 
 // borrowedByHelper lends the stream to a helper that does not finish it.
-func borrowedByHelper(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) (int, error) {
+func borrowedByHelper(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
 	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream stream is abandoned`
 	if err != nil {
-		return 0, err
+		return err
 	}
-	return helper.HeaderSize(stream), nil
+	if _, err := stream.Recv(); err != nil {
+		return err
+	}
+	helper.Log(stream)
+	return nil
 }
 
-// throughWrapper opens the stream with a helper that hands on the context.
+// open opens a stream that lives as long as ctx.
+func open(ctx context.Context, client grpc_health_v1.HealthClient, service string) (grpc_health_v1.Health_WatchClient, error) {
+	watch, err := client.Watch(ctx, &grpc_health_v1.HealthCheckRequest{Service: service})
+	if err != nil {
+		return nil, err
+	}
+	return watch, nil
+}
+
+// throughWrapper opens the stream with a function that hands on the context.
 func throughWrapper(client grpc_health_v1.HealthClient) (bool, error) {
-	watch, err := helper.Watch(context.Background(), client, "orders") // want `stream watch is abandoned`
+	watch, err := open(context.Background(), client, "orders") // want `stream watch is abandoned`
 	if err != nil {
 		return false, err
 	}

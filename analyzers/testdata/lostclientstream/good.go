@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"sync"
-	"time"
 
 	"connectrpc.com/connect"
 	"example.com/fixtures/lostclientstream/helper"
@@ -78,17 +77,6 @@ func cancelled(client grpc_testing.TestServiceClient, in *grpc_testing.Streaming
 	}
 	first, err := stream.Recv()
 	return first.GetPayload().GetBody(), err
-}
-
-// limited ends with its deadline, even though nobody calls cancel.
-func limited(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
-	ctx, _ := context.WithTimeout(context.Background(), 50*time.Millisecond)
-	stream, err := client.StreamingOutputCall(ctx, in)
-	if err != nil {
-		return err
-	}
-	_, err = stream.Recv()
-	return err
 }
 
 // underSignal ends when the process is told to stop.
@@ -234,6 +222,36 @@ func uploaded(client grpc_testing.TestServiceClient, parts []*grpc_testing.Strea
 		return 0, err
 	}
 	return reply.GetAggregatedPayloadSize(), nil
+}
+
+// drainedStepByStep receives through a helper that hands on the error.
+func drainedStepByStep(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
+	stream, err := client.StreamingOutputCall(context.Background(), in)
+	if err != nil {
+		return err
+	}
+	for {
+		if _, err := helper.Next(stream); err != nil {
+			return err
+		}
+	}
+}
+
+// drainedByClosure receives in a closure that hands on the error.
+func drainedByClosure(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
+	stream, err := client.StreamingOutputCall(context.Background(), in)
+	if err != nil {
+		return err
+	}
+	next := func() error {
+		_, err := stream.Recv()
+		return err
+	}
+	for {
+		if err := next(); err != nil {
+			return err
+		}
+	}
 }
 
 // drainedByHelper lets a helper read to the end.

@@ -104,6 +104,8 @@ func good(c *clients) []goodCase {
 		{"first", func() { cancelling(func(ctx context.Context) { w.ctx = ctx; w.first() }) }},
 		{"ownConnection", func() { ownConnection("passthrough:///bufconn", c.dial...) }},
 		{"uploaded", func() { uploaded(c.test, upload) }},
+		{"drainedStepByStep", func() { drainedStepByStep(c.test, three()) }},
+		{"drainedByClosure", func() { drainedByClosure(c.test, three()) }},
 		{"drainedByHelper", func() { drainedByHelper(c.test, three()) }},
 		{"finishedByHelper", func() { finishedByHelper(c.test, upload[0]) }},
 		{"wrapperUnderCancel", func() { wrapperUnderCancel(c.health) }},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log"
 
 	"connectrpc.com/connect"
 	"google.golang.org/grpc"
@@ -17,13 +18,14 @@ func Watch(ctx context.Context, client grpc_health_v1.HealthClient, service stri
 	return client.Watch(ctx, &grpc_health_v1.HealthCheckRequest{Service: service})
 }
 
-// HeaderSize looks at the header and leaves the stream as it was.
-func HeaderSize(stream grpc.ClientStream) int {
-	header, err := stream.Header()
-	if err != nil {
-		return 0
-	}
-	return header.Len()
+// Log says whether the stream is still wanted, and leaves it as it was.
+func Log(stream grpc.ClientStream) {
+	log.Print("stream: ", stream.Context().Err())
+}
+
+// Next receives a message and leaves it to the caller to see the end.
+func Next(stream grpc_testing.TestService_StreamingOutputCallClient) (*grpc_testing.StreamingOutputCallResponse, error) {
+	return stream.Recv()
 }
 
 // Drain reads the stream to its end.

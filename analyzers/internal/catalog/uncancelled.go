@@ -1,0 +1,73 @@
+package catalog
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// cancelling are the derivations that give a context an end of its own.
+var cancelling = symbol.Of(
+	"context.WithCancel", "context.WithCancelCause", "context.WithDeadline", "context.WithDeadlineCause",
+	"context.WithTimeout", "context.WithTimeoutCause",
+	"os/signal.NotifyContext",
+	"golang.org/x/sync/errgroup.WithContext",
+)
+
+// cancellable are those of them that end only by their cancel function.
+var cancellable = symbol.Of("context.WithCancel", "context.WithCancelCause")
+
+// detaching contexts are not cancelled with their parent.
+var detaching = symbol.Of("context.WithoutCancel")
+
+// NeverCancelled reports whether it is certain that nothing ever ends the
+// context: it has no deadline, and no one holds a function that cancels it.
+// This asks for more than an origin: every way to ctx must have this property.
+func NeverCancelled(ctx ssa.Value) bool {
+	return ctx != nil && neverCancelled(ctx, map[ssa.Value]bool{})
+}
+
+func neverCancelled(v ssa.Value, seen map[ssa.Value]bool) bool {
+	v = value.Origin(v)
+	if seen[v] {
+		return true // around a loop: decided by the other ways
+	}
+	seen[v] = true
+	switch v := v.(type) {
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if !neverCancelled(edge, seen) {
+				return false
+			}
+		}
+		return true
+	case *ssa.Call:
+		return madeUncancelled(v, seen)
+	case *ssa.Extract:
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && madeUncancelled(call, seen)
+	}
+	return false
+}
+
+// madeUncancelled is neverCancelled for the result of a call.
+func madeUncancelled(call *ssa.Call, seen map[ssa.Value]bool) bool {
+	fn := symbol.Callee(&call.Call)
+	switch {
+	case FreshContexts.Has(fn), detaching.Has(fn):
+		return true
+	case cancellable.Has(fn) && taken(call, 1):
+		return false
+	case cancelling.Has(fn) && !cancellable.Has(fn), !DerivedContexts.Has(fn):
+		return false
+	}
+	from := StreamContext(&call.Call)
+	return from != nil && neverCancelled(from, seen)
+}
+
+// taken reports whether anything is done with the i-th result of the call.
+func taken(call *ssa.Call, i int) bool {
+	result := value.Result(call, i)
+	return result != nil && len(*result.Referrers()) > 0
+}
