@@ -22,10 +22,8 @@ lint() {
 echo "== findings"
 lint
 echo
-echo "== safe fixes applied"
-lint -fix
-echo
-echo "== changes"
+echo "== safe fixes"
+lint -fix >/dev/null # prints what is left, as the last step does
 (cd "$scratch" && diff -ru before after) || true
 (cd "$scratch/after" && go build ./...)
 echo
