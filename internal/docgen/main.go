@@ -23,7 +23,8 @@ const intro = `# Rules
 A **stable** rule is on by default. A **preview** rule waits until its findings
 on real code have been judged. A **policy** rule is a matter of taste and stays
 opt-in. A **safe** fix cannot change what correct code does and is applied by
-` + "`-fix`" + `; a **suggestion** is only offered.
+` + "`-fix`" + `; a **suggestion** is only offered. The commands under Verify are
+run in ` + "`analyzers/testdata`" + `.
 
 `
 
