@@ -14,7 +14,6 @@ package driver
 import (
 	"context"
 	"runtime"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
@@ -72,32 +71,48 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err := r.nothing(); err != nil {
 		return nil, err
 	}
-	outcomes := r.run(ctx)
+	r.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return collect(outcomes, r), nil
+	return collect(r.units), nil
 }
 
-// collect merges the outcomes of the packages into one order that depends on
-// nothing but their content.
-func collect(outcomes []*outcome, r *runner) *Result {
+// collect merges the outcomes of units into one order that depends on nothing
+// but their content. A file that is part of a package and of its variant for
+// tests counts once; the variant is of no use if the tests do not compile.
+func collect(units []*unit) *Result {
 	result := &Result{}
-	for _, u := range r.units {
+	packages := map[string]bool{}
+	for _, u := range units {
+		if u.variant != nil && u.variant.out.checked {
+			continue
+		}
+		result.Findings = append(result.Findings, u.out.findings...)
+		result.Errors = append(result.Errors, u.out.errors...)
 		if !u.FactsOnly {
-			result.Packages++
+			packages[u.Path] = true
 		}
 	}
-	for _, out := range outcomes {
-		result.Findings = append(result.Findings, out.findings...)
-		result.Errors = append(result.Errors, out.errors...)
-	}
+	result.Packages = len(packages)
 	report.Sort(result.Findings)
+	result.Errors = distinct(result.Errors)
 	report.SortErrors(result.Errors)
-	result.Errors = slices.CompactFunc(result.Errors, func(a, b report.Error) bool {
-		return a.Package == b.Package && a.Message == b.Message
-	})
 	return result
+}
+
+// distinct drops errors that a package and its variant share.
+func distinct(errs []report.Error) []report.Error {
+	type key struct{ pkg, message string }
+	seen := map[key]bool{}
+	var list []report.Error
+	for _, e := range errs {
+		if k := (key{e.Package, e.Message}); !seen[k] {
+			seen[k] = true
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // module converts the go command's description of a module.

@@ -28,10 +28,11 @@ type runner struct {
 // unit is a node that is analysed.
 type unit struct {
 	Unit
-	node *node
-	deps []*unit       // dependencies that have facts, direct and indirect
-	done chan struct{} // closed when out is set
-	out  *outcome
+	node    *node
+	deps    []*unit       // dependencies that have facts, direct and indirect
+	variant *unit         // for tests, with all files of this one; may be nil
+	done    chan struct{} // closed when out is set
+	out     *outcome
 }
 
 func newRunner(config *Config, roots []*packages.Package) *runner {
@@ -46,22 +47,30 @@ func newRunner(config *Config, roots []*packages.Package) *runner {
 	for _, n := range r.graph.nodes {
 		r.addUnit(n, wanted[n])
 	}
+	r.cover()
 	return r
 }
 
-// wanted returns the nodes whose findings are asked for. With tests on, a
-// package and its variant for tests share files; the variant has them all.
+// wanted returns the nodes whose findings are asked for.
 func (r *runner) wanted(roots []*packages.Package) map[*node]bool {
 	wanted := map[*node]bool{}
 	for _, root := range roots {
 		wanted[r.graph.byID[root.ID]] = true
 	}
-	for _, root := range roots {
-		if root.ForTest != "" && root.PkgPath == root.ForTest {
-			delete(wanted, r.graph.byID[root.ForTest])
+	return wanted
+}
+
+// cover notes which packages are part of a variant for tests, which has all
+// their files and more.
+func (r *runner) cover() {
+	for _, u := range r.units {
+		if u.node.ForTest == "" || u.node.PkgPath != u.node.ForTest {
+			continue
+		}
+		if plain, ok := r.graph.byID[u.node.ForTest]; ok && r.byNode[plain] != nil {
+			r.byNode[plain].variant = u
 		}
 	}
-	return wanted
 }
 
 // addUnit makes a unit of a node, unless nobody needs its facts or findings.
@@ -143,9 +152,8 @@ func (r *runner) importPackage(n *node, path string) (*types.Package, error) {
 	return r.graph.load(r.graph.byID[imported.ID])
 }
 
-// run analyses all units, each after its dependencies, and returns their
-// outcomes in the order of units.
-func (r *runner) run(ctx context.Context) []*outcome {
+// run analyses all units, each after its dependencies.
+func (r *runner) run(ctx context.Context) {
 	slots := make(chan struct{}, r.config.Jobs)
 	var group sync.WaitGroup
 	for _, u := range r.units {
@@ -155,11 +163,6 @@ func (r *runner) run(ctx context.Context) []*outcome {
 		})
 	}
 	group.Wait()
-	outcomes := make([]*outcome, len(r.units))
-	for i, u := range r.units {
-		outcomes[i] = u.out
-	}
-	return outcomes
 }
 
 // analyze waits for the unit's dependencies, then for a slot.

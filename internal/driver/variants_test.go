@@ -52,6 +52,17 @@ user/user.go:5:14: Via is marked via example.com/m/a.MarkA
 	}
 }
 
+// TestBrokenTests checks that tests which do not compile do not hide findings
+// in what they test.
+func TestBrokenTests(t *testing.T) {
+	c := config(write(t, map[string]string{"good/good.go": good, "good/good_test.go": "package good\n\nfunc f() { undefined() }\n"}))
+	c.Tests = true
+	findings, errs := run(t, c)
+	if want := "example.com/m/good: good/good_test.go:3:12: undefined: undefined\n"; findings != goodFinding || errs != want {
+		t.Errorf("findings:\n%s\nwant:\n%s\nerrors:\n%s\nwant:\n%s", findings, goodFinding, errs, want)
+	}
+}
+
 // TestDependenciesAreNotReported checks that packages which the patterns do not
 // match are analysed for their facts only.
 func TestDependenciesAreNotReported(t *testing.T) {
