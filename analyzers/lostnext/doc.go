@@ -24,7 +24,10 @@
 // success, whoever returns it: grpc-go encodes a nil response as an empty
 // message with status OK, net/http writes 200 when a handler returns without
 // having written anything, and a generated client returns the reply it has
-// allocated before the call.
+// allocated before the call. Two libraries break instead of succeeding, and blame
+// something else: a connect handler without a response panics, so that the client
+// sees "unavailable: unexpected EOF", and a client that got a nil stream from its
+// interceptor panics on first use.
 //
 // gin is different: there the chain goes on after a handler returns, unless the
 // handler aborts it. Not calling Next loses nothing, so gin is not reported.

@@ -11,6 +11,7 @@ import (
 	"github.com/go-kratos/kratos/v2/middleware"
 	"github.com/labstack/echo/v4"
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/interop/grpc_testing"
 
 	"example.com/fixtures/lostnext/helper"
 )
@@ -47,7 +48,7 @@ func limits(perMinute int) grpc.UnaryServerInterceptor {
 }
 
 func returnsTypedNil(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
-	var empty *grpc.MethodDesc
+	var empty *grpc_testing.SimpleResponse
 	if strings.HasSuffix(info.FullMethod, "/UnaryCall") {
 		return empty, nil // want `interceptor returns success without calling handler`
 	}

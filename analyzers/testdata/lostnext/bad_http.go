@@ -19,7 +19,7 @@ func requiresRole(next http.Handler) http.Handler {
 
 func callsNextForSome(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method == http.MethodGet || r.Method == http.MethodPost {
+		if r.Method == http.MethodGet || r.Method == http.MethodHead {
 			next.ServeHTTP(w, r)
 		}
 	}) // want `middleware returns success without calling next`
@@ -70,7 +70,7 @@ func replacesNext(next http.Handler) http.Handler {
 		next = http.DefaultServeMux
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.ContentLength > 1<<20 {
+		if r.Header.Get("Accept") == "" {
 			return // want `middleware returns success without calling next`
 		}
 		next.ServeHTTP(w, r)
