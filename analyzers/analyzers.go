@@ -14,6 +14,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
+	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/internal/report"
@@ -47,8 +48,9 @@ func Rules() []*Rule {
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
-		lostclientstream.Rule,
 		earlyregister.Rule,
+		lostclientstream.Rule,
+		lostclosesend.Rule,
 		lostnext.Rule,
 		lostspan.Rule,
 	}

@@ -49,14 +49,19 @@
 // Whether the server waits for the end of the requests is the server's
 // business, so only code that plainly expects it is reported: a receiving
 // loop whose only way out is an error of the stream, that treats io.EOF as
-// success, and in which nothing is sent. Silent are loops that answer what
-// they receive, that leave on a message, a status code, a channel or a
-// context, and that pass messages on over a channel; streams that are closed
-// on any path before the loop, in any goroutine, or by a helper; streams that
-// are returned, stored or handed to code of unknown effect; requests that end
-// with a Send of their own after those sent in a loop, which may be the mark
-// that the server waits for; senders that never come to an end; contexts that
-// the function cancels before it waits; and server streams, which the
-// generated code closes. A deferred CloseSend is reported only if the
-// requests were sent in a loop.
+// success, and in which nothing is sent; or RecvMsg for the reply to an
+// upload. The loop may be in a goroutine if the function waits for it, or if
+// the context is one that nobody cancels.
+//
+// Silent are loops that answer what they receive, that leave on a message, a
+// status code, a channel or a context, and that pass messages on over a
+// channel; streams whose send side is closed on any path before the wait, or
+// in a goroutine; streams that are opened by another function, returned,
+// stored or handed to any function; requests that end with a Send of their own
+// after those sent in a loop, which may be the mark that the server waits for;
+// senders that go on until a context, a clock or a failed Send stops them;
+// contexts that the function cancels other than by a deferred call; and server
+// streams, which the generated code closes. A close that comes too late, as
+// deferred ones do, is reported only if the requests were sent in a loop: to
+// hold a subscription open is no mistake.
 package lostclosesend

@@ -52,7 +52,13 @@ func opaque(call *ssa.CallCommon) bool {
 		return true
 	}
 	fn := call.StaticCallee()
-	if fn == nil || len(fn.Blocks) > 0 {
+	if fn == nil {
+		return false
+	}
+	if origin := fn.Origin(); origin != nil {
+		fn = origin // an instance is a wrapper
+	}
+	if len(fn.Blocks) > 0 {
 		return false
 	}
 	if fn.Syntax() != nil {

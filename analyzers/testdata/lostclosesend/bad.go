@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"connectrpc.com/connect"
-	"example.com/fixtures/lostclosesend/helper"
 	nacos "github.com/nacos-group/nacos-sdk-go/v2/api/grpc"
 	"golang.org/x/sync/errgroup"
 	"google.golang.org/grpc/interop/grpc_testing"
@@ -80,7 +79,7 @@ func closesTooLate(ctx context.Context, client grpc_testing.TestServiceClient, r
 		}
 	}
 	for {
-		_, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is closed only when closesTooLate returns`
+		_, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is closed only afterwards`
 		if err == io.EOF {
 			return nil
 		} else if err != nil {
@@ -250,29 +249,30 @@ func rawMessages(ctx context.Context, client grpc_testing.TestServiceClient, req
 	}
 }
 
-// throughWrapper opens the stream with a helper and lends it to another.
-func throughWrapper(ctx context.Context, client grpc_testing.TestServiceClient, reqs []*request) error {
-	stream, err := helper.Open(ctx, client)
+// closesAfterwards closes when all is over, which it never is.
+func closesAfterwards(ctx context.Context, client grpc_testing.TestServiceClient, reqs []*request) (n int, err error) {
+	stream, err := client.FullDuplexCall(ctx)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			stream.CloseSend()
+			return 0, err
 		}
-	}
-	if helper.Cancelled(stream) {
-		return ctx.Err()
 	}
 	for {
-		_, err := stream.Recv() // want `stream stream waits for the server to finish`
-		if err == io.EOF {
-			return nil
-		}
+		_, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is closed only afterwards`
 		if err != nil {
-			return err
+			if err == io.EOF {
+				break
+			}
+			return n, err
 		}
+		n++
 	}
+	stream.CloseSend()
+	return n, nil
 }
 
 // oldStub uses code that protoc-gen-go-grpc generated before it knew generics.

@@ -220,6 +220,28 @@ func doneByHelper(ctx context.Context, client grpc_testing.TestServiceClient, re
 	}
 }
 
+// openedElsewhere leaves the opening to a helper, which may close as well.
+func openedElsewhere(ctx context.Context, client grpc_testing.TestServiceClient, reqs []*request) error {
+	stream, err := helper.Open(ctx, client)
+	if err != nil {
+		return err
+	}
+	for _, req := range reqs {
+		if err := stream.Send(req); err != nil {
+			return err
+		}
+	}
+	for {
+		_, err := stream.Recv()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
 // closedByUnknown hands the stream to a function nobody knows.
 func closedByUnknown(ctx context.Context, client grpc_testing.TestServiceClient, send func(grpc_testing.TestService_FullDuplexCallClient) error) error {
 	stream, err := client.FullDuplexCall(ctx)
@@ -480,6 +502,59 @@ func keepsAlive(ctx context.Context, client grpc_testing.TestServiceClient, req 
 				return
 			}
 			time.Sleep(every)
+		}
+	}()
+	for {
+		_, err := stream.Recv()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// forwards sends what comes in for as long as the caller wants.
+func forwards(ctx context.Context, client grpc_testing.TestServiceClient, reqs <-chan *request) error {
+	stream, err := client.FullDuplexCall(ctx)
+	if err != nil {
+		return err
+	}
+	go func() {
+		for {
+			select {
+			case req := <-reqs:
+				if err := stream.Send(req); err != nil {
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for {
+		_, err := stream.Recv()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// beats sends with every tick of a clock.
+func beats(ctx context.Context, client grpc_testing.TestServiceClient, req *request, ticks *time.Ticker) error {
+	stream, err := client.FullDuplexCall(ctx)
+	if err != nil {
+		return err
+	}
+	go func() {
+		for range ticks.C {
+			if err := stream.Send(req); err != nil {
+				return
+			}
 		}
 	}()
 	for {

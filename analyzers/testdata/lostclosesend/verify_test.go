@@ -87,7 +87,7 @@ var bad = []verifyCase{
 	{"sendsInBackground", func(ctx context.Context, s *service) { sendsInBackground(ctx, s.client, reqs) }},
 	{"readsForEver", func(ctx context.Context, s *service) { readsForEver(s.client, reqs, ignore) }},
 	{"rawMessages", func(ctx context.Context, s *service) { rawMessages(ctx, s.client, reqs) }},
-	{"throughWrapper", func(ctx context.Context, s *service) { throughWrapper(ctx, s.client, reqs) }},
+	{"closesAfterwards", func(ctx context.Context, s *service) { closesAfterwards(ctx, s.client, reqs) }},
 	{"oldStub", func(ctx context.Context, s *service) { oldStub(ctx, s.nacos, payloads) }},
 	{"connectBidi", func(ctx context.Context, s *service) { connectBidi(ctx, s.connect, reqs) }},
 	{"uploadsAndWaits", func(ctx context.Context, s *service) { uploadsAndWaits(ctx, s.client, parts) }},

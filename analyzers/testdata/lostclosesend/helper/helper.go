@@ -1,4 +1,4 @@
-// Package helper opens, borrows and closes streams for its callers.
+// Package helper opens and closes streams for its callers.
 package helper
 
 import (
@@ -11,11 +11,6 @@ import (
 // Open opens a stream that lives as long as ctx.
 func Open(ctx context.Context, client grpc_testing.TestServiceClient) (grpc_testing.TestService_FullDuplexCallClient, error) {
 	return client.FullDuplexCall(ctx)
-}
-
-// Cancelled looks at the stream and leaves it as it was.
-func Cancelled(stream grpc.ClientStream) bool {
-	return stream.Context().Err() != nil
 }
 
 // SendAll sends the requests and closes the send side.
