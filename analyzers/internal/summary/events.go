@@ -133,7 +133,27 @@ func (s *eventScan) call(call ssa.CallInstruction) Events {
 	} else if catalog.Runs.Has(fn) {
 		return s.argument(call)
 	}
-	return s.called(call)
+	e := s.called(call)
+	e.add(s.handed(call))
+	return e
+}
+
+// handed returns what the functions among a call's arguments may do. Whether
+// and when the callee runs them is not known: a pool's Go, the iterator of a
+// range statement, a hook.
+func (s *eventScan) handed(call ssa.CallInstruction) Events {
+	var all Events
+	for _, arg := range call.Common().Args {
+		if _, ok := arg.Type().Underlying().(*types.Signature); !ok {
+			continue
+		}
+		if fn := value.Function(arg); fn != nil {
+			e := s.body(fn, nil)
+			e.May &= catalog.Bind | catalog.Serve
+			all.add(e)
+		}
+	}
+	return all
 }
 
 // concurrent returns what is left of e in a goroutine of its own: it will

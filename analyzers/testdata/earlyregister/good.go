@@ -89,6 +89,33 @@ func helperFirst(ctx context.Context, registrar registry.Registrar, srv *http.Se
 	return admin.ListenAndServe()
 }
 
+// inPool runs what it is given, and the server is bound by the time it has.
+func inPool(ctx context.Context, registrar registry.Registrar, srv *http.Server, admin *http.Server, pool func(func())) error {
+	pool(func() { log.Print(srv.ListenAndServe()) })
+	if err := registrar.Register(ctx, &registry.ServiceInstance{Name: "orders"}); err != nil {
+		return err
+	}
+	return admin.ListenAndServe()
+}
+
+func eachAddress(ctx context.Context, registrar registry.Registrar, srv *http.Server, addrs func(func(string) bool)) error {
+	var listeners []net.Listener
+	for addr := range addrs {
+		listener, err := net.Listen("tcp", addr)
+		if err != nil {
+			return err
+		}
+		listeners = append(listeners, listener)
+	}
+	if err := registrar.Register(ctx, &registry.ServiceInstance{Name: "orders"}); err != nil {
+		return err
+	}
+	for _, listener := range listeners {
+		go srv.Serve(listener)
+	}
+	return http.ListenAndServe("localhost:6060", nil)
+}
+
 // registeredInGoroutine comes when it comes: unknown.
 func registeredInGoroutine(ctx context.Context, registrar registry.Registrar, srv *http.Server) error {
 	go func() {
