@@ -178,8 +178,30 @@ func (t *tracker) contextLeaves() bool {
 				if use.Val == v && !isCell(use.Addr) {
 					return true
 				}
+			case *ssa.Call:
+				if t.sets(&use.Call, v) {
+					return true
+				}
 			}
 		}
+	}
+	return false
+}
+
+// sets reports whether the call looks like a setter of foreign code that keeps
+// the context: a method of which it is the only argument, and which returns
+// nothing or its receiver.
+func (t *tracker) sets(call *ssa.CallCommon, ctx ssa.Value) bool {
+	receiver := value.Receiver(call)
+	if receiver == nil || receiver == ctx || len(call.Args) == 0 || call.Args[len(call.Args)-1] != ctx || t.analysis.local(symbol.Callee(call)) {
+		return false
+	}
+	sig := call.Signature()
+	switch sig.Results().Len() {
+	case 0:
+		return sig.Params().Len() == 1
+	case 1:
+		return sig.Params().Len() == 1 && types.Identical(sig.Results().At(0).Type(), receiver.Type()) && !derives(receiver.Type())
 	}
 	return false
 }

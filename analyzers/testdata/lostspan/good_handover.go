@@ -270,3 +270,14 @@ func datadogHandedOver(spans chan<- *ddtracer.Span) {
 	span := ddtracer.StartSpan("queued")
 	spans <- span
 }
+
+// before and after are the hooks of one call: what the first begins, the
+// second takes out of the call's context and ends.
+func before(call *helper.Call) {
+	ctx, _ := tracer.Start(call.Context(), "call")
+	call.SetContext(ctx)
+}
+
+func after(call *helper.Call) {
+	trace.SpanFromContext(call.Context()).End()
+}

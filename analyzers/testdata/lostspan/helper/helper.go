@@ -138,3 +138,17 @@ func (h *Hooks) Run() {
 	}
 	h.funcs = nil
 }
+
+// Call is an outgoing call with hooks before and after it.
+type Call struct {
+	ctx context.Context
+}
+
+// SetContext replaces the call's context.
+func (c *Call) SetContext(ctx context.Context) *Call {
+	c.ctx = ctx
+	return c
+}
+
+// Context returns the call's context.
+func (c *Call) Context() context.Context { return c.ctx }
