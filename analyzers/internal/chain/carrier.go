@@ -2,6 +2,7 @@ package chain
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -97,7 +98,35 @@ func (l *Link) streamContext(stream ssa.Value) ssa.Value {
 	if field == "" || wrapper.Referrers() == nil {
 		return nil
 	}
-	return stored(wrapper, field)
+	if ctx := stored(wrapper, field); ctx != nil {
+		return ctx
+	}
+	if call, ok := wrapper.(*ssa.Call); ok {
+		return constructed(call, field)
+	}
+	return nil
+}
+
+// constructed returns the argument that a constructor of the same package
+// stores in the named field of what it returns.
+func constructed(call *ssa.Call, field string) ssa.Value {
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Pkg != call.Parent().Pkg || len(fn.Blocks) != 1 {
+		return nil
+	}
+	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
+	if !ok || len(ret.Results) == 0 {
+		return nil
+	}
+	made, ok := value.Origin(ret.Results[0]).(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	param, ok := stored(made, field).(*ssa.Parameter)
+	if !ok {
+		return nil
+	}
+	return call.Call.Args[slices.Index(fn.Params, param)]
 }
 
 // contextField returns the field that the type's own Context method returns,

@@ -114,12 +114,13 @@ func (t *tracker) slot() int {
 }
 
 // own reports whether only the function itself writes the variable, apart from
-// deferred closures that do so after a panic.
+// closures that do so after a panic or replace a value that is not nil, as in
+// defer func() { if err != nil { err = wrap(err) } }().
 func (t *tracker) own(cell *ssa.Alloc) bool {
 	return value.EachUse(cell, func(use ssa.Instruction, addr ssa.Value) bool {
 		switch use := use.(type) {
 		case *ssa.Store:
-			return use.Addr == addr && (use.Parent() == t.fn || panicking(use.Block()))
+			return use.Addr == addr && (use.Parent() == t.fn || panicking(use.Block()) || replaces(use))
 		case *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
 			return true
 		}
@@ -127,28 +128,13 @@ func (t *tracker) own(cell *ssa.Alloc) bool {
 	})
 }
 
-func (t *tracker) trackConditions() {
-	slots := map[string]int{}
-	for _, key := range flow.Correlated(t.fn) {
-		if t.size < maxSlots {
-			slots[key] = t.slot()
-		}
-	}
-	t.conds = slots
-	for _, block := range t.fn.Blocks {
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		c := flow.Canonical(branch.Cond)
-		slot, ok := slots[c.Key]
-		if !ok {
-			continue
-		}
-		for _, leaf := range c.Leaves {
-			t.leaves[leaf] = append(t.leaves[leaf], slot)
-		}
-	}
+// replaces reports whether a store is reached only if what the variable holds
+// is not nil.
+func replaces(store *ssa.Store) bool {
+	return guarded(store.Block(), func(x ssa.Value) bool {
+		load, ok := x.(*ssa.UnOp)
+		return ok && load.X == store.Addr
+	})
 }
 
 // start returns what is known at the function's entry.
@@ -243,51 +229,4 @@ func (t *tracker) edge(from *ssa.BasicBlock, i int, k knowledge) (knowledge, boo
 		}
 	}
 	return k, true
-}
-
-// assume adds the outcome of a condition.
-func (t *tracker) assume(cond ssa.Value, outcome bool, k knowledge) (knowledge, bool) {
-	c := flow.Canonical(cond)
-	if slot, ok := t.conds[c.Key]; ok {
-		if k, ok = learn(k, slot, truth(outcome != c.Negated)); !ok {
-			return k, false
-		}
-	}
-	for plain(cond) != cond {
-		cond, outcome = cond.(*ssa.UnOp).X, !outcome
-	}
-	if x, nilEdge, ok := nilTest(cond); ok {
-		isNil := outcome == (nilEdge == 0)
-		return t.assumeValue(x, truth(!isNil), k)
-	}
-	return t.assumeValue(cond, truth(outcome), k)
-}
-
-func (t *tracker) assumeValue(v ssa.Value, b byte, k knowledge) (knowledge, bool) {
-	if now := t.eval(v, k); now != unknown && now != b {
-		return k, false
-	}
-	if slot, ok := t.slots[v]; ok {
-		k = k.with(slot, b)
-	}
-	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if slot, ok := t.slots[load.X]; ok && k[slot] == unknown {
-			k = k.with(slot, b)
-		}
-	}
-	return k, true
-}
-
-func learn(k knowledge, slot int, b byte) (knowledge, bool) {
-	if k[slot] != unknown {
-		return k, k[slot] == b
-	}
-	return k.with(slot, b), true
-}
-
-func truth(b bool) byte {
-	if b {
-		return nonzero
-	}
-	return zero
 }

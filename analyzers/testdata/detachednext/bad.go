@@ -56,6 +56,16 @@ func replacesStreamContext(srv any, ss grpc.ServerStream, _ *grpc.StreamServerIn
 	return handler(srv, &serverStream{ServerStream: ss, ctx: ctx}) // want `handler is called with a context that is detached from the request: it comes from context.Background\(\)`
 }
 
+func newServerStream(ctx context.Context, ss grpc.ServerStream) *serverStream {
+	return &serverStream{ss, ctx}
+}
+
+func limitsStreamTime(srv any, ss grpc.ServerStream, _ *grpc.StreamServerInfo, handler grpc.StreamHandler) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	return handler(srv, newServerStream(ctx, ss)) // want `handler is called with a context that is detached from the request: it comes from context.Background\(\)`
+}
+
 func addsMetadata(ctx context.Context, method string, req, reply any, cc *grpc.ClientConn, invoker grpc.UnaryInvoker, opts ...grpc.CallOption) error {
 	out := metadata.NewOutgoingContext(context.Background(), metadata.Pairs("x-tenant", helper.Tenant(ctx)))
 	var err error

@@ -45,6 +45,7 @@ func badScenarios() []scenario {
 		{"reassigns", true, unaryServer(reassigns)},
 		{"keepsOnlyTheSpan", true, unaryServer(keepsOnlyTheSpan)},
 		{"replacesStreamContext", true, streamServer(replacesStreamContext)},
+		{"limitsStreamTime", true, streamServer(limitsStreamTime)},
 		{"addsMetadata", true, unaryClient(addsMetadata)},
 		{"addsMetadataToStreams", true, streamClient(addsMetadataToStreams)},
 		{"setsTenant", true, kratosChain(setsTenant)},
