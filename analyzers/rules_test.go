@@ -1,6 +1,7 @@
 package analyzers_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,21 +20,36 @@ func fixtures(t testing.TB) *ruletest.Module {
 }
 
 // TestRules compares what each rule reports on its fixtures with their want
-// comments. GOVLINT_ONLY, a comma-separated list, restricts it to some rules
-// while one is being written.
+// comments, applies the safe fixes, compares the result with the golden files,
+// lints and compiles it again, and runs the rule's verification on it.
+// GOVLINT_ONLY, a comma-separated list, restricts the test to some rules while
+// one is being written.
 func TestRules(t *testing.T) {
+	t.Parallel()
 	m := fixtures(t)
-	var folders []string
+	folders := ruleFolders(t, m)
 	if only := os.Getenv("GOVLINT_ONLY"); only != "" {
 		folders = strings.Split(only, ",")
 	}
 	findings := m.Lint(t, nil, folders...)
-	if len(folders) == 0 {
-		folders = ruleFolders(t, m)
-	}
+	fixed := map[string][]byte{}
+	var curable []string
 	for _, folder := range folders {
-		t.Run(folder, func(t *testing.T) { m.Check(t, folder, findings) })
+		t.Run(folder, func(t *testing.T) {
+			m.Check(t, folder, findings)
+			if changed := m.Fixed(t, folder, findings); len(changed) > 0 {
+				curable = append(curable, folder)
+				maps.Copy(fixed, changed)
+			}
+		})
 	}
+	t.Run("cured", func(t *testing.T) { m.Cured(t, findings, fixed, curable...) })
+	t.Run("verified", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("compiles the real libraries")
+		}
+		m.Verify(t, fixed, curable...)
+	})
 }
 
 // ruleFolders lists the fixture folders and fails unless they are the rules'.

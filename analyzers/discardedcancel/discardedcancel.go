@@ -3,6 +3,7 @@ package discardedcancel
 import (
 	_ "embed"
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -89,18 +90,16 @@ func report(pass *rule.Pass, cancel lifecycle.Life) {
 // call.
 func takeAndDefer(site fix.Site, cancel lifecycle.Life) []rule.Fix {
 	name := catalog.CancelName(cancel.Spec)
-	blank := site.Assigned(cancel.Result)
-	if blank == nil || !site.Defines() || !site.Free(name) || site.InLoop() || cancel.ContextLeaves {
+	edits, ok := site.Take(cancel.Result, name)
+	if !ok || site.InLoop() || cancel.ContextLeaves {
 		return nil
 	}
-	edit, ok := site.InsertAfter("defer " + name + "()")
+	call := name + arguments(site.Type(cancel.Result))
+	edit, ok := site.InsertAfter("defer " + call)
 	if !ok {
 		return nil
 	}
-	return []rule.Fix{{
-		Message: "Defer " + name + "()", Safe: true,
-		Edits: []analysis.TextEdit{fix.Replace(blank, name), edit},
-	}}
+	return []rule.Fix{{Message: "Defer " + call, Safe: true, Edits: append(edits, edit)}}
 }
 
 // deferCall defers the call of a cancel function that nothing calls: in place
@@ -110,21 +109,25 @@ func deferCall(pass *rule.Pass, site fix.Site, cancel lifecycle.Life) []rule.Fix
 	if id == nil || site.InLoop() || cancel.ContextLeaves {
 		return nil
 	}
-	arguments := "()"
-	if sig := value.Signature(site.Type(cancel.Result)); sig == nil || sig.Params().Len() > 1 {
-		return nil
-	} else if sig.Params().Len() == 1 {
-		arguments = "(nil)" // a CancelCauseFunc
-	}
-	code := "defer " + id.Name + arguments
+	call := id.Name + arguments(site.Type(cancel.Result))
+	var edit analysis.TextEdit
 	if use := blankUse(pass, site, id); use != nil {
-		return []rule.Fix{{Message: "Defer " + id.Name + arguments, Safe: true, Edits: []analysis.TextEdit{fix.Replace(use, code)}}}
-	}
-	edit, ok := site.InsertAfter(code)
-	if !ok {
+		edit = fix.Replace(use, "defer "+call)
+	} else if insert, ok := site.InsertAfter("defer " + call); ok {
+		edit = insert
+	} else {
 		return nil
 	}
-	return []rule.Fix{{Message: "Defer " + id.Name + arguments, Safe: true, Edits: []analysis.TextEdit{edit}}}
+	return []rule.Fix{{Message: "Defer " + call, Safe: true, Edits: []analysis.TextEdit{edit}}}
+}
+
+// arguments returns the arguments that a cancel function is called with: a
+// CancelCauseFunc takes an error.
+func arguments(t types.Type) string {
+	if sig := value.Signature(t); sig != nil && sig.Params().Len() == 1 {
+		return "(nil)"
+	}
+	return "()"
 }
 
 // blankUse returns the statement `_ = cancel` in the block of the call.

@@ -240,14 +240,42 @@ func (s Site) Type(i int) types.Type {
 	return t
 }
 
-// Defines reports whether the call's results are assigned with := or var.
-func (s Site) Defines() bool {
+// Take returns the edits that make a new variable take the i-th result in
+// place of the blank identifier. It returns false if the assignment can not
+// declare a variable without hiding another.
+func (s Site) Take(i int, name string) ([]analysis.TextEdit, bool) {
+	blank := s.Assigned(i)
 	stmt, _ := s.Stmt()
+	if blank == nil || !s.Free(name) {
+		return nil, false
+	}
+	edits := []analysis.TextEdit{Replace(blank, name)}
 	switch stmt := stmt.(type) {
 	case *ast.AssignStmt:
-		return stmt.Tok == token.DEFINE
+		if stmt.Tok == token.DEFINE {
+			return edits, true
+		}
+		define := analysis.TextEdit{Pos: stmt.TokPos, End: stmt.TokPos + token.Pos(len(stmt.Tok.String())), NewText: []byte(":=")}
+		return append(edits, define), stmt.Tok == token.ASSIGN && s.redeclares(stmt)
 	case *ast.DeclStmt:
-		return true
+		return edits, true
 	}
-	return false
+	return nil, false
+}
+
+// redeclares reports whether := in place of = would assign the same variables:
+// they are all declared in the statement's own block, or are parameters and
+// the block is the function's body.
+func (s Site) redeclares(stmt *ast.AssignStmt) bool {
+	scope := s.pass.Pkg.Scope().Innermost(stmt.Pos())
+	for _, target := range stmt.Lhs {
+		id, ok := target.(*ast.Ident)
+		if !ok {
+			return false
+		}
+		if obj := s.pass.TypesInfo.ObjectOf(id); id.Name != "_" && (obj == nil || obj.Parent() != scope) {
+			return false
+		}
+	}
+	return scope != nil
 }
