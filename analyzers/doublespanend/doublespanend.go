@@ -57,7 +57,7 @@ func reportLost(pass *rule.Pass, span lifecycle.Life, leak lifecycle.Problem) {
 	name := site.Name(span.Result, "")
 	pass.Report(rule.Finding{
 		Pos: pos, End: end, Severity: &severity,
-		Message: "span " + name + " is lost: the deferred closure ends what " + name + " holds at exit",
+		Message: site.Name(span.Result, "span") + " is lost: the deferred closure ends what " + name + " holds at exit",
 		Path:    rule.LifePath(span, leak, "the span begins", name+" holds a later span here"),
 		Fixes:   deferDirectly(pass, leak.Overwriter),
 	})

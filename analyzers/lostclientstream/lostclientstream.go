@@ -12,7 +12,6 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -125,14 +124,10 @@ func report(pass *rule.Pass, stream lifecycle.Life, ctx ssa.Value) {
 	if !ok {
 		return // made by the compiler
 	}
-	name := site.Name(stream.Result, "")
-	if name == "" {
-		name = symbol.Callee(&stream.Call.Call).Name()
-	}
 	leak, _ := stream.Has(lifecycle.Leak)
 	pass.Report(rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
-		Message: "stream " + name + " is abandoned: its context is never cancelled and a path leaves before the stream has ended",
+		Message: site.Name(stream.Result, "stream") + " is abandoned: its context is never cancelled and a path leaves before the stream has ended",
 		Path:    rule.LifePath(stream, leak, "the stream is opened", "the stream is left open here"),
 		Fixes:   deferCancel(pass, site, stream, ctx),
 	})

@@ -213,11 +213,12 @@ func Replace(n ast.Node, text string) analysis.TextEdit {
 }
 
 // Name returns noun and the name of the variable that takes the i-th result,
-// or noun alone if there is none; an empty noun gives the bare name.
+// or noun alone if there is none or the name says the same; an empty noun
+// gives the bare name.
 func (s Site) Name(i int, noun string) string {
 	id := s.Assigned(i)
 	switch {
-	case id == nil || id.Name == "_":
+	case id == nil || id.Name == "_" || id.Name == noun:
 		return noun
 	case noun == "":
 		return id.Name

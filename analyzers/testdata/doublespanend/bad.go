@@ -34,7 +34,7 @@ func endedAndDeferred(ctx context.Context, id string) error {
 	if id == "" {
 		return errEmpty
 	}
-	span.End() // want `span span is ended twice`
+	span.End() // want `span is ended twice`
 	return load(ctx, id)
 }
 
@@ -47,7 +47,7 @@ func fallsThrough(ctx context.Context, id string) error {
 		span.End()
 	}
 	err = errors.Join(err, load(ctx, id))
-	span.End() // want `span span is ended twice`
+	span.End() // want `span is ended twice`
 	return err
 }
 
@@ -69,7 +69,7 @@ func endedInEveryIteration(ctx context.Context, next func() (string, bool)) {
 	for {
 		id, more := next()
 		_ = load(ctx, id)
-		span.End() // want `span span is ended twice`
+		span.End() // want `span is ended twice`
 		if !more {
 			return
 		}
@@ -82,14 +82,14 @@ func endedByHelperAndDeferred(ctx context.Context, id string) error {
 	if id == "" {
 		return errEmpty
 	}
-	helper.Finish(span, nil) // want `span span is ended twice`
+	helper.Finish(span, nil) // want `span is ended twice`
 	return load(ctx, id)
 }
 
 func endedBeforeDeferredHelper(ctx context.Context, id string) error {
 	ctx, span := tracer.Start(ctx, "load")
 	span.End()
-	defer helper.Finish(span, nil) // want `span span is ended twice`
+	defer helper.Finish(span, nil) // want `span is ended twice`
 	return load(ctx, id)
 }
 
@@ -100,7 +100,7 @@ func inClosure(ctx context.Context) func(string) error {
 		if id == "" {
 			return errEmpty
 		}
-		span.End() // want `span span is ended twice`
+		span.End() // want `span is ended twice`
 		return load(ctx, id)
 	}
 }
@@ -112,14 +112,14 @@ func generic[T any](ctx context.Context, get func(context.Context) (T, error)) (
 		var zero T
 		return zero, err
 	}
-	span.End() // want `span span is ended twice`
+	span.End() // want `span is ended twice`
 	return get(ctx)
 }
 
 // reassigned ends the second span twice and the first one never.
 func reassigned(ctx context.Context, id string) error {
 	ctx, span := tracer.Start(ctx, "check")
-	defer func() { span.End() }() // want `span span is lost: the deferred closure ends what span holds at exit`
+	defer func() { span.End() }() // want `span is lost: the deferred closure ends what span holds at exit`
 	if id == "" {
 		return errEmpty
 	}
@@ -130,7 +130,7 @@ func reassigned(ctx context.Context, id string) error {
 
 func reassignedThenDeferred(ctx context.Context, id string) error {
 	ctx, span := helper.Start(ctx, "check")
-	defer func() { span.End() }() // want `span span is lost: the deferred closure ends what span holds at exit`
+	defer func() { span.End() }() // want `span is lost: the deferred closure ends what span holds at exit`
 	if err := load(ctx, id); err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func reassignedThenDeferred(ctx context.Context, id string) error {
 // reassignedWithOutcome has no safe fix: the closures do more than end a span.
 func reassignedWithOutcome(ctx context.Context, id string) (err error) {
 	ctx, span := tracer.Start(ctx, "check")
-	defer func() { // want `span span is lost: the deferred closure ends what span holds at exit`
+	defer func() { // want `span is lost: the deferred closure ends what span holds at exit`
 		span.SetAttributes(attribute.Bool("failed", err != nil))
 		span.End()
 	}()
@@ -171,7 +171,7 @@ func openTracing(id string) error {
 	span := opentracing.StartSpan("load")
 	defer span.Finish()
 	err := load(opentracing.ContextWithSpan(context.Background(), span), id)
-	span.Finish() // want `span span is ended twice`
+	span.Finish() // want `span is ended twice`
 	return err
 }
 
@@ -181,7 +181,7 @@ func openTracingDeferredTwice(ctx context.Context, id string) error {
 	if id == "" {
 		return errEmpty
 	}
-	defer span.FinishWithOptions(opentracing.FinishOptions{}) // want `span span is ended twice`
+	defer span.FinishWithOptions(opentracing.FinishOptions{}) // want `span is ended twice`
 	return load(ctx, id)
 }
 
@@ -191,13 +191,13 @@ func openTracingWithOptions(ctx context.Context, t opentracing.Tracer, id string
 	if err != nil {
 		span.FinishWithOptions(opentracing.FinishOptions{})
 	}
-	span.Finish() // want `span span is ended twice`
+	span.Finish() // want `span is ended twice`
 	return err
 }
 
 func openTracingReassigned(ctx context.Context, id string) error {
 	span, ctx := opentracing.StartSpanFromContext(ctx, "check")
-	defer func() { span.Finish() }() // want `span span is lost: the deferred closure ends what span holds at exit`
+	defer func() { span.Finish() }() // want `span is lost: the deferred closure ends what span holds at exit`
 	if id == "" {
 		return errEmpty
 	}
@@ -212,13 +212,13 @@ func datadog(ctx context.Context, id string) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	span.Finish() // want `span span is ended twice`
+	span.Finish() // want `span is ended twice`
 	return load(ctx, id)
 }
 
 func datadogReassigned(id string) error {
 	span := ddtracer.StartSpan("check")
-	defer func() { span.Finish() }() // want `span span is lost: the deferred closure ends what span holds at exit`
+	defer func() { span.Finish() }() // want `span is lost: the deferred closure ends what span holds at exit`
 	if id == "" {
 		return errEmpty
 	}

@@ -20,7 +20,7 @@ var errNotServing = errors.New("not serving")
 
 // readsOnlyTheFirst takes one message of many.
 func readsOnlyTheFirst(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) ([]byte, error) {
-	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream stream is abandoned: its context is never cancelled and a path leaves before the stream has ended`
+	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream is abandoned: its context is never cancelled and a path leaves before the stream has ended`
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func leavesTheIf(client grpc_health_v1.HealthClient, seen func(*grpc_health_v1.H
 // tenantReport derives the context, but nothing that could cancel it.
 func tenantReport(client grpc_testing.TestServiceClient, tenant string, span trace.Span, in *grpc_testing.StreamingOutputCallRequest) (int, error) {
 	ctx := metadata.AppendToOutgoingContext(context.Background(), "tenant", tenant)
-	stream, err := client.StreamingOutputCall(trace.ContextWithSpan(ctx, span), in, grpc.WaitForReady(true)) // want `stream stream is abandoned`
+	stream, err := client.StreamingOutputCall(trace.ContextWithSpan(ctx, span), in, grpc.WaitForReady(true)) // want `stream is abandoned`
 	if err != nil {
 		return 0, err
 	}
@@ -101,7 +101,7 @@ func detachedFromRequest(ctx context.Context, client grpc_testing.TestServiceCli
 // discardsTheCancel makes a context that could be cancelled, but by nobody.
 func discardsTheCancel(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
 	ctx, _ := context.WithCancel(context.Background())
-	stream, err := client.StreamingOutputCall(ctx, in) // want `stream stream is abandoned`
+	stream, err := client.StreamingOutputCall(ctx, in) // want `stream is abandoned`
 	if err != nil {
 		return err
 	}
@@ -112,13 +112,13 @@ func discardsTheCancel(client grpc_testing.TestServiceClient, in *grpc_testing.S
 // discardsTheStream only wants to know whether the call can be made. A cancel
 // could stop what the server does for it, so it is offered and not applied.
 func discardsTheStream(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
-	_, err := client.StreamingOutputCall(context.Background(), in) // want `stream StreamingOutputCall is abandoned`
+	_, err := client.StreamingOutputCall(context.Background(), in) // want `stream is abandoned`
 	return err
 }
 
 // sharedWithClosure keeps the stream in a variable that a local closure uses.
 func sharedWithClosure(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) (n int) {
-	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream stream is abandoned`
+	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream is abandoned`
 	if err != nil {
 		return 0
 	}
@@ -131,7 +131,7 @@ func sharedWithClosure(client grpc_testing.TestServiceClient, in *grpc_testing.S
 
 // borrowedByHelper lends the stream to a helper that does not finish it.
 func borrowedByHelper(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
-	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream stream is abandoned`
+	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream is abandoned`
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func throughWrapper(client grpc_health_v1.HealthClient) (bool, error) {
 
 // oldStub uses code that protoc-gen-go-grpc generated before it knew generics.
 func oldStub(client nacos.RequestStreamClient, in *nacos.Payload) (*nacos.Payload, error) {
-	stream, err := client.RequestStream(context.Background(), in) // want `stream stream is abandoned`
+	stream, err := client.RequestStream(context.Background(), in) // want `stream is abandoned`
 	if err != nil {
 		return nil, err
 	}
@@ -172,7 +172,7 @@ func oldStub(client nacos.RequestStreamClient, in *nacos.Payload) (*nacos.Payloa
 
 // connectFirst reads the first answer of a connect server stream.
 func connectFirst(client *connect.Client[grpc_testing.StreamingOutputCallRequest, grpc_testing.StreamingOutputCallResponse], in *grpc_testing.StreamingOutputCallRequest) ([]byte, error) {
-	stream, err := client.CallServerStream(context.Background(), connect.NewRequest(in)) // want `stream stream is abandoned`
+	stream, err := client.CallServerStream(context.Background(), connect.NewRequest(in)) // want `stream is abandoned`
 	if err != nil {
 		return nil, err
 	}

@@ -33,7 +33,7 @@ func collects(ctx context.Context, client grpc_testing.TestServiceClient, reqs [
 	}
 	var all []*response
 	for {
-		resp, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is never closed`
+		resp, err := stream.Recv() // want `stream waits for the server to finish but its send side is never closed`
 		if err == io.EOF {
 			return all, nil
 		}
@@ -79,7 +79,7 @@ func closesTooLate(ctx context.Context, client grpc_testing.TestServiceClient, r
 		}
 	}
 	for {
-		_, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is closed only afterwards`
+		_, err := stream.Recv() // want `stream waits for the server to finish but its send side is closed only afterwards`
 		if err == io.EOF {
 			return nil
 		} else if err != nil {
@@ -100,7 +100,7 @@ func chats(ctx context.Context, client grpc_testing.TestServiceClient, reqs []*r
 	go func() {
 		defer close(done)
 		for {
-			resp, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is never closed`
+			resp, err := stream.Recv() // want `stream waits for the server to finish but its send side is never closed`
 			if err == io.EOF {
 				return
 			}
@@ -131,7 +131,7 @@ func waitsForGroup(ctx context.Context, client grpc_testing.TestServiceClient, r
 	go func() {
 		defer reader.Done()
 		for {
-			_, err := stream.Recv() // want `stream stream waits for the server to finish`
+			_, err := stream.Recv() // want `stream waits for the server to finish`
 			if err == io.EOF {
 				return
 			}
@@ -167,7 +167,7 @@ func sendsInGroup(ctx context.Context, client grpc_testing.TestServiceClient, re
 	})
 	group.Go(func() error {
 		for {
-			_, err := stream.Recv() // want `stream stream waits for the server to finish`
+			_, err := stream.Recv() // want `stream waits for the server to finish`
 			if err == io.EOF {
 				return nil
 			}
@@ -193,7 +193,7 @@ func sendsInBackground(ctx context.Context, client grpc_testing.TestServiceClien
 		}
 	}()
 	for {
-		switch _, err := stream.Recv(); { // want `stream stream waits for the server to finish`
+		switch _, err := stream.Recv(); { // want `stream waits for the server to finish`
 		case err == io.EOF:
 			return n, nil
 		case err != nil:
@@ -211,7 +211,7 @@ func readsForEver(client grpc_testing.TestServiceClient, reqs []*request, seen f
 	}
 	go func() {
 		for {
-			resp, err := stream.Recv() // want `stream stream waits for the server to finish`
+			resp, err := stream.Recv() // want `stream waits for the server to finish`
 			if err == io.EOF {
 				return
 			}
@@ -241,7 +241,7 @@ func rawMessages(ctx context.Context, client grpc_testing.TestServiceClient, req
 		}
 	}
 	for ; ; n++ {
-		if err := stream.RecvMsg(new(response)); err == io.EOF { // want `stream stream waits for the server to finish`
+		if err := stream.RecvMsg(new(response)); err == io.EOF { // want `stream waits for the server to finish`
 			return n, nil
 		} else if err != nil {
 			return n, err
@@ -262,7 +262,7 @@ func closesAfterwards(ctx context.Context, client grpc_testing.TestServiceClient
 		}
 	}
 	for {
-		_, err := stream.Recv() // want `stream stream waits for the server to finish but its send side is closed only afterwards`
+		_, err := stream.Recv() // want `stream waits for the server to finish but its send side is closed only afterwards`
 		if err != nil {
 			if err == io.EOF {
 				break
@@ -287,7 +287,7 @@ func oldStub(ctx context.Context, client nacos.BiRequestStreamClient, payloads [
 		}
 	}
 	for {
-		_, err := stream.Recv() // want `stream stream waits for the server to finish`
+		_, err := stream.Recv() // want `stream waits for the server to finish`
 		if err == io.EOF {
 			return n, nil
 		}
@@ -308,7 +308,7 @@ func connectBidi(ctx context.Context, client *connect.Client[request, response],
 		}
 	}
 	for {
-		_, err := stream.Receive() // want `stream stream waits for the server to finish but its send side is never closed`
+		_, err := stream.Receive() // want `stream waits for the server to finish but its send side is never closed`
 		if errors.Is(err, io.EOF) {
 			return n, nil
 		}

@@ -28,7 +28,7 @@ func load(ctx context.Context, id string) error {
 }
 
 func neverEnded(ctx context.Context, id string) error {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is never ended`
+	ctx, span := tracer.Start(ctx, "load") // want `span is never ended`
 	span.SetAttributes(attribute.String("order.id", id))
 	return load(ctx, id)
 }
@@ -53,7 +53,7 @@ func discardedBoth(ctx context.Context, id string) error {
 }
 
 func lostWithoutError(ctx context.Context, ids []string) int {
-	_, span := tracer.Start(ctx, "count") // want `span span is not ended on every path`
+	_, span := tracer.Start(ctx, "count") // want `span is not ended on every path`
 	if len(ids) == 0 {
 		return 0
 	}
@@ -62,7 +62,7 @@ func lostWithoutError(ctx context.Context, ids []string) int {
 }
 
 func lostAfterJoin(ctx context.Context, id string, audit bool) error {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 	if audit {
 		span.AddEvent("audited")
 	}
@@ -74,7 +74,7 @@ func lostAfterJoin(ctx context.Context, id string, audit bool) error {
 }
 
 func lostBeforeDefer(ctx context.Context, id string) error {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func lostBeforeDefer(ctx context.Context, id string) error {
 }
 
 func lostOnError(ctx context.Context, id string) error {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 	if err := load(ctx, id); err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func lostOnError(ctx context.Context, id string) error {
 }
 
 func endedOnlyOnError(ctx context.Context, id string) (err error) {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 	defer func() {
 		if err != nil {
 			span.RecordError(err)
@@ -104,7 +104,7 @@ func endedOnlyOnError(ctx context.Context, id string) (err error) {
 
 // tracedStream is an interceptor that thinks of failure only.
 func tracedStream(ctx context.Context, open func(context.Context) (io.ReadCloser, error)) (io.ReadCloser, error) {
-	ctx, span := tracer.Start(ctx, "stream") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "stream") // want `span is not ended on every path`
 	stream, err := open(ctx)
 	if err != nil {
 		span.RecordError(err)
@@ -116,7 +116,7 @@ func tracedStream(ctx context.Context, open func(context.Context) (io.ReadCloser
 
 func lostOnContinue(ctx context.Context, ids []string) {
 	for _, id := range ids {
-		ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+		ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 		if err := load(ctx, id); err != nil {
 			continue
 		}
@@ -126,7 +126,7 @@ func lostOnContinue(ctx context.Context, ids []string) {
 
 func lostInEndlessLoop(ctx context.Context, ids <-chan string) {
 	for {
-		ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+		ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 		if err := load(ctx, <-ids); err != nil {
 			continue
 		}
@@ -138,7 +138,7 @@ func lostInEndlessLoop(ctx context.Context, ids <-chan string) {
 // the last one.
 func neverEndedInLoop(ctx context.Context, ids []string) {
 	for _, id := range ids {
-		ctx, span := tracer.Start(ctx, "load") // want `span span is never ended`
+		ctx, span := tracer.Start(ctx, "load") // want `span is never ended`
 		span.SetAttributes(attribute.String("order.id", id))
 		_ = load(ctx, id)
 	}
@@ -148,7 +148,7 @@ func lostOnGoto(ctx context.Context, id string) error {
 	attempts := 0
 again:
 	attempts++
-	attempt, span := tracer.Start(ctx, "attempt") // want `span span is not ended on every path`
+	attempt, span := tracer.Start(ctx, "attempt") // want `span is not ended on every path`
 	err := load(attempt, id)
 	if err != nil && attempts < 3 {
 		goto again
@@ -158,7 +158,7 @@ again:
 }
 
 func lostInSwitch(ctx context.Context, id string) error {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 	switch err := load(ctx, id); {
 	case err == nil:
 		span.End()
@@ -172,7 +172,7 @@ func lostInSwitch(ctx context.Context, id string) error {
 }
 
 func lostInSelect(ctx context.Context, done <-chan error) error {
-	_, span := tracer.Start(ctx, "wait") // want `span span is not ended on every path`
+	_, span := tracer.Start(ctx, "wait") // want `span is not ended on every path`
 	select {
 	case err := <-done:
 		span.End()
@@ -183,7 +183,7 @@ func lostInSelect(ctx context.Context, done <-chan error) error {
 }
 
 func lostOnReassignment(ctx context.Context, id string) error {
-	ctx, span := tracer.Start(ctx, "check") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "check") // want `span is not ended on every path`
 	if err := load(ctx, id); err != nil {
 		span.End()
 		return err
@@ -197,7 +197,7 @@ func shadowedInBlock(ctx context.Context, id string, deep bool) error {
 	ctx, span := tracer.Start(ctx, "load")
 	defer span.End()
 	if deep {
-		ctx, span := tracer.Start(ctx, "load items") // want `span span is never ended`
+		ctx, span := tracer.Start(ctx, "load items") // want `span is never ended`
 		span.AddEvent("deep")
 		return load(ctx, id)
 	}
@@ -206,14 +206,14 @@ func shadowedInBlock(ctx context.Context, id string, deep bool) error {
 
 func inMiddleware(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, span := tracer.Start(r.Context(), r.Method) // want `span span is never ended`
+		ctx, span := tracer.Start(r.Context(), r.Method) // want `span is never ended`
 		span.SetAttributes(attribute.String("http.route", r.Pattern))
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
 func generic[T any](ctx context.Context, get func(context.Context) (T, error)) (T, error) {
-	ctx, span := tracer.Start(ctx, "get") // want `span span is not ended on every path`
+	ctx, span := tracer.Start(ctx, "get") // want `span is not ended on every path`
 	value, err := get(ctx)
 	if err != nil {
 		var zero T
@@ -230,26 +230,26 @@ type shopTracer interface {
 }
 
 func throughEmbeddedInterface(ctx context.Context, t shopTracer, id string) error {
-	ctx, span := t.Start(ctx, t.Shop()) // want `span span is never ended`
+	ctx, span := t.Start(ctx, t.Shop()) // want `span is never ended`
 	span.AddEvent("loading")
 	return load(ctx, id)
 }
 
 // onlyLent gives the span to a helper that uses it and leaves it open.
 func onlyLent(ctx context.Context, id string) error {
-	ctx, span := tracer.Start(ctx, "load") // want `span span is never ended`
+	ctx, span := tracer.Start(ctx, "load") // want `span is never ended`
 	helper.Annotate(span, id)
 	return load(ctx, id)
 }
 
 func startedByHelper(ctx context.Context, id string) error {
-	ctx, span := helper.StartRequest(ctx, id) // want `span span is never ended`
+	ctx, span := helper.StartRequest(ctx, id) // want `span is never ended`
 	span.AddEvent("loading")
 	return load(ctx, id)
 }
 
 func startedByHelperLostOnPath(ctx context.Context, id string) error {
-	ctx, span := helper.Start(ctx, "load") // want `span span is not ended on every path`
+	ctx, span := helper.Start(ctx, "load") // want `span is not ended on every path`
 	if id == "" {
 		return errEmpty
 	}
@@ -259,7 +259,7 @@ func startedByHelperLostOnPath(ctx context.Context, id string) error {
 
 // startedWithError has a span only where there is no error.
 func startedWithError(ctx context.Context, id string) error {
-	ctx, span, err := helper.StartChild(ctx, "load") // want `span span is never ended`
+	ctx, span, err := helper.StartChild(ctx, "load") // want `span is never ended`
 	if err != nil {
 		return err
 	}
@@ -268,7 +268,7 @@ func startedWithError(ctx context.Context, id string) error {
 }
 
 func openTracing(id string) error {
-	span := opentracing.StartSpan("load") // want `span span is never ended`
+	span := opentracing.StartSpan("load") // want `span is never ended`
 	span.SetTag("order.id", id)
 	return load(opentracing.ContextWithSpan(context.Background(), span), id)
 }
@@ -285,13 +285,13 @@ func openTracingOnPath(ctx context.Context, t opentracing.Tracer, id string) err
 }
 
 func datadog(id string) error {
-	span := ddtracer.StartSpan("load") // want `span span is never ended`
+	span := ddtracer.StartSpan("load") // want `span is never ended`
 	span.SetTag("order.id", id)
 	return load(context.Background(), id)
 }
 
 func datadogOnPath(ctx context.Context, id string) error {
-	span, ctx := ddtracer.StartSpanFromContext(ctx, "load") // want `span span is not ended on every path`
+	span, ctx := ddtracer.StartSpanFromContext(ctx, "load") // want `span is not ended on every path`
 	if id == "" {
 		return errEmpty
 	}
