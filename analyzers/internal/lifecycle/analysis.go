@@ -212,7 +212,7 @@ func (a *Analysis) explore(key paramKey) Effect {
 		if !isCell(free) || !t.carrier(free) {
 			return Unknown
 		}
-		t.cells[free] = true
+		t.cells[free], t.homes[free] = true, true
 		t.spreadCell(free, life)
 		s.holds[life].set(t.carriers[free], true)
 	}

@@ -22,7 +22,7 @@ func (x *exploration) deferred(at flow.Node, instr *ssa.Defer, s state) (state, 
 		return s, !x.concerns(call, &s) || x.escape()
 	}
 	if mc := value.Closure(call.Value); mc != nil && !isBound(mc) {
-		if x.captures(mc) {
+		if x.captures(mc) || len(x.written(mc)) > 0 {
 			s.pending |= 1 << i
 		}
 		if !x.concernsArgs(call, &s) {
@@ -99,9 +99,24 @@ func (x *exploration) runDefers(at flow.Node, s state) (state, bool) {
 		if s, ok = x.apply(at, d, effect, s); !ok {
 			return s, false
 		}
+		for _, i := range x.written(value.Closure(d.Call.Value)) {
+			s.zeros.forget(i)
+		}
 	}
 	s.pending = 0
 	return s, true
+}
+
+// written returns the numbers of the variables in zeros that the closure may
+// assign.
+func (t *tracker) written(mc *ssa.MakeClosure) []int {
+	var numbers []int
+	for _, bound := range mc.Bindings {
+		if i, ok := t.zeros[bound]; ok && writes(mc, bound) {
+			numbers = append(numbers, i)
+		}
+	}
+	return numbers
 }
 
 // onSuccess returns the effect of a deferred closure that ends the value under
@@ -151,6 +166,10 @@ func (x *exploration) exit(at flow.Node, ret *ssa.Return, s state) {
 			}
 		}
 	}
+	if s.holds[life].overlaps(&x.outer) {
+		x.escape() // an enclosing function has it now
+		handed = true
+	}
 	if handed {
 		return
 	}
@@ -170,8 +189,8 @@ func (x *exploration) overwriter(s *state) *ssa.Defer {
 			continue
 		}
 		held := *s
-		for i, bound := range mc.Bindings {
-			if x.cells[bound] && mc.Bindings[i] == bound {
+		for _, bound := range mc.Bindings {
+			if x.homes[bound] {
 				held.holds[life].set(x.carriers[bound], true)
 			}
 		}

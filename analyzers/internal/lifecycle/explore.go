@@ -81,7 +81,8 @@ func (a *Analysis) life(o Obligation) *outcome {
 	s.holds[endErr].set(t.self, true)
 	for _, d := range t.ordered {
 		// A deferred closure made before may end what it captures.
-		if mc := value.Closure(d.Call.Value); mc != nil && !isBound(mc) && t.captures(mc) && precedes(d, o.Call) {
+		mc := value.Closure(d.Call.Value)
+		if mc != nil && !isBound(mc) && (t.captures(mc) || len(t.written(mc)) > 0) && precedes(d, o.Call) {
 			s.pending |= 1 << t.defers[d]
 		}
 	}

@@ -341,7 +341,7 @@ func (x *exploration) watched(addr ssa.Value, store *ssa.Store) bool {
 		}
 		all := state{}
 		for v, i := range x.carriers {
-			if x.cells[v] {
+			if x.homes[v] {
 				all.holds[life].set(i, true)
 			}
 		}

@@ -29,6 +29,9 @@ const maxCarriers = 128
 
 func (b *bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 func (b *bits) empty() bool    { return b[0]|b[1] == 0 }
+func (b *bits) overlaps(other *bits) bool {
+	return b[0]&other[0]|b[1]&other[1] != 0
+}
 func (b *bits) set(i int, on bool) {
 	if on {
 		b[i/64] |= 1 << (i % 64)
@@ -62,6 +65,8 @@ type tracker struct {
 
 	carriers map[ssa.Value]int         // registers and cells that may hold a role
 	cells    map[ssa.Value]bool        // the carriers that are addresses of variables
+	homes    map[ssa.Value]bool        // the cells that may hold the value itself
+	outer    bits                      // the homes that belong to an enclosing function
 	roots    [roles]map[ssa.Value]bool // values that have the role while self is set
 	self     int                       // the carrier that stands for the begin call's own registers
 	context  map[ssa.Value]bool        // contexts that carry the value
@@ -78,7 +83,7 @@ type tracker struct {
 func newTracker(a *Analysis, spec *Spec, fn *ssa.Function) *tracker {
 	t := &tracker{
 		spec: spec, analysis: a, fn: fn, byCall: spec.Call,
-		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{},
+		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{}, homes: map[ssa.Value]bool{},
 		self: 0, context: map[ssa.Value]bool{}, local: map[*ssa.BasicBlock]bits{},
 		defers: map[*ssa.Defer]int{}, conds: map[string]int{},
 		leaves: map[ssa.Value][]int{}, zeros: map[ssa.Value]int{},
@@ -128,6 +133,7 @@ func (t *tracker) spread(v ssa.Value, r role) {
 		case *ssa.Store:
 			if use.Val == v && isCell(use.Addr) && t.carrier(use.Addr) {
 				t.cells[use.Addr] = true
+				t.home(use.Addr, r)
 				t.spreadCell(use.Addr, r)
 			}
 		case ssa.Value:
@@ -138,6 +144,17 @@ func (t *tracker) spread(v ssa.Value, r role) {
 				t.spreadCall(call, v)
 			}
 		}
+	}
+}
+
+// home records that a variable may hold the role.
+func (t *tracker) home(addr ssa.Value, r role) {
+	if r != life {
+		return
+	}
+	t.homes[addr] = true
+	if _, captured := addr.(*ssa.FreeVar); captured {
+		t.outer.set(t.carriers[addr], true)
 	}
 }
 
@@ -162,7 +179,8 @@ func (t *tracker) spreadCall(call *ssa.Call, v ssa.Value) {
 }
 
 // isCell reports whether addr is a local or captured variable that is only
-// loaded, stored and captured: its content is known at every point.
+// loaded, stored and captured: its content is known at every point before the
+// deferred calls run.
 func isCell(addr ssa.Value) bool {
 	switch addr.(type) {
 	case *ssa.Alloc, *ssa.FreeVar:
@@ -177,10 +195,22 @@ func isCell(addr ssa.Value) bool {
 			}
 		case *ssa.UnOp, *ssa.DebugRef:
 		case *ssa.MakeClosure:
-			if writes(use, addr) {
+			if !onlyDeferred(use) && writes(use, addr) {
 				return false
 			}
 		default:
+			return false
+		}
+	}
+	return true
+}
+
+// onlyDeferred reports whether the closure runs at the function's end and at
+// no other time.
+func onlyDeferred(mc *ssa.MakeClosure) bool {
+	for _, use := range *mc.Referrers() {
+		d, ok := use.(*ssa.Defer)
+		if !ok || d.Call.Value != mc || d.DeferStack != nil || slices.Contains(d.Call.Args, ssa.Value(mc)) {
 			return false
 		}
 	}
