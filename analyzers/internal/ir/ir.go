@@ -44,10 +44,11 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // Analysed reports whether a package's code is analysed, as opposed to being
-// described by the catalog. Module may be nil: then a package whose path has
-// no dot in its first element belongs to the standard library.
+// described by the catalog. Without a module, which is nil or empty depending
+// on the host, a package whose path has no dot in its first element belongs to
+// the standard library.
 func Analysed(pkg *types.Package, module *analysis.Module, s *settings.Settings) bool {
-	if module == nil {
+	if module == nil || module.Path == "" {
 		first, _, nested := strings.Cut(pkg.Path(), "/")
 		return strings.Contains(first, ".") || !nested && pkg.Name() == "main" || first == "command-line-arguments"
 	}
