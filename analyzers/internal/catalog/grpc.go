@@ -22,7 +22,7 @@ var Stream = &lifecycle.Spec{
 	Noun:  "stream",
 	Match: opensStream,
 	End: symbol.Union(connectEnds, symbol.Of(
-		"(google.golang.org/grpc.ClientStreamingClient[Req, Res]).CloseAndRecv",
+		"(google.golang.org/grpc.ClientStreamingClient[Req, Res any]).CloseAndRecv",
 		"(google.golang.org/grpc.ClientStream).RecvMsg",
 	)),
 	Drain:      streamMethod,
