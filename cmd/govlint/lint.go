@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"time"
@@ -87,7 +88,7 @@ func (a *app) deliver(o *options, r *report.Report) error {
 	if o.diff {
 		return nil // the diff is the output
 	}
-	return a.print(o, r)
+	return a.output(o, func(w io.Writer) error { return format(w, o, r) })
 }
 
 // fix writes or prints the fixes of findings. What was fixed is no longer part
@@ -99,7 +100,7 @@ func (a *app) fix(o *options, r *report.Report) error {
 		fmt.Fprintf(a.stderr, "govlint: %s:%d: not applied: %s (%s): %s\n", f.File, f.Start.Line, s.Fix.Message, f.Rule, s.Reason)
 	}
 	if o.diff {
-		return p.Diff(a.stdout, patch.InDir(o.dir))
+		return a.output(o, func(w io.Writer) error { return p.Diff(w, patch.InDir(o.dir)) })
 	}
 	if err := p.Write(); err != nil {
 		return err

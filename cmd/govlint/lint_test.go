@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"maps"
 	"path/filepath"
@@ -190,6 +192,11 @@ func TestFix(t *testing.T) {
 		t.Errorf("-diff: exit %d: %s", code, stderr)
 	}
 	same(t, "file after -diff", read(t, dir, "app/app.go"), before)
+	output := filepath.Join(t.TempDir(), "fix.diff")
+	if _, stdout, _ := invoke(t, "-C", dir, "-diff", "-output", output); stdout != "" {
+		t.Errorf("-diff -output: %s", stdout)
+	}
+	same(t, "output file", read(t, output), diff)
 
 	code, stdout, stderr = invoke(t, "-C", dir, "-fix")
 	if code != exitFindings || stderr != "govlint: fixed 1 of 3 findings in 1 files\n" || strings.Count(stdout, "badcall") != 1 {
@@ -203,6 +210,17 @@ func TestFix(t *testing.T) {
 		t.Errorf("-fix -unsafe-fixes: exit %d: %s", code, stderr)
 	}
 	same(t, "file after -unsafe-fixes", read(t, dir, "app/app.go"), strings.ReplaceAll(fixed, "BadCall", "Good"))
+}
+
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	var out, errs bytes.Buffer
+	a := &app{rules: toys(), stdout: &out, stderr: &errs}
+	code := a.run(ctx, []string{"-C", write(t, maps.Clone(shop))})
+	if code != exitPackages || out.String() != "" || errs.String() != "govlint: interrupted\n" {
+		t.Errorf("exit %d: %s%s", code, out.String(), errs.String())
+	}
 }
 
 func TestCommands(t *testing.T) {

@@ -69,6 +69,9 @@ func (a *app) exit(code int, err error) int {
 	if err == nil {
 		return code
 	}
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted")
+	}
 	fmt.Fprintf(a.stderr, "govlint: %v\n", err)
 	if errors.As(err, new(usageError)) {
 		return exitUsage

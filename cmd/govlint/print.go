@@ -10,16 +10,16 @@ import (
 	"github.com/govlint/govlint/internal/report"
 )
 
-// print writes the report to standard output or to the file of -output.
-func (a *app) print(o *options, r *report.Report) error {
+// output calls write with standard output or the file of -output.
+func (a *app) output(o *options, write func(io.Writer) error) error {
 	if o.output == "" {
-		return format(a.stdout, o, r)
+		return write(a.stdout)
 	}
 	f, err := os.Create(o.output)
 	if err != nil {
 		return usageError{err}
 	}
-	err = format(f, o, r)
+	err = write(f)
 	if closeErr := f.Close(); err == nil {
 		err = closeErr
 	}

@@ -21,7 +21,7 @@ type checked struct {
 
 // check parses and type-checks a unit into c. If that fails, c has the files
 // that could be parsed.
-func (e *engine) check(u *Unit, c *checked) error {
+func (e *engine) check(u *unit, c *checked) error {
 	var err error
 	if c.files, err = e.parse(u.Files); err != nil {
 		return err

@@ -75,23 +75,23 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return collect(r.units), nil
+	return collect(r.jobs), nil
 }
 
-// collect merges the outcomes of units into one order that depends on nothing
+// collect merges the outcomes of jobs into one order that depends on nothing
 // but their content. A file that is part of a package and of its variant for
 // tests counts once; the variant is of no use if the tests do not compile.
-func collect(units []*unit) *Result {
+func collect(jobs []*job) *Result {
 	result := &Result{}
 	packages := map[string]bool{}
-	for _, u := range units {
-		if u.variant != nil && u.variant.out.checked {
+	for _, j := range jobs {
+		if j.variant != nil && j.variant.out.checked {
 			continue
 		}
-		result.Findings = append(result.Findings, u.out.findings...)
-		result.Errors = append(result.Errors, u.out.errors...)
-		if !u.FactsOnly {
-			packages[u.Path] = true
+		result.Findings = append(result.Findings, j.out.findings...)
+		result.Errors = append(result.Errors, j.out.errors...)
+		if !j.FactsOnly {
+			packages[j.Path] = true
 		}
 	}
 	result.Packages = len(packages)

@@ -18,7 +18,7 @@ import (
 // execution is the run of all analyzers on one package.
 type execution struct {
 	*engine
-	unit    *Unit
+	unit    *unit
 	checked *checked
 	facts   *factSet
 	results map[*analysis.Analyzer]any
@@ -26,7 +26,7 @@ type execution struct {
 	out     *outcome
 }
 
-func (e *engine) execute(ctx context.Context, u *Unit, c *checked) *outcome {
+func (e *engine) execute(ctx context.Context, u *unit, c *checked) *outcome {
 	x := &execution{
 		engine:  e,
 		unit:    u,

@@ -31,7 +31,7 @@ type factSet struct {
 	own facts
 }
 
-func newFactSet(pkg *types.Package, u *Unit) *factSet {
+func newFactSet(pkg *types.Package, u *unit) *factSet {
 	return &factSet{pkg: pkg, imported: u.facts, known: u.known, own: facts{}}
 }
 

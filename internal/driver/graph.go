@@ -31,7 +31,6 @@ type node struct {
 	imports []*node // direct imports, sorted by ID
 	closure bitset  // of all imports, by index in graph.nodes
 	index   int
-	cyclic  bool // is part of, or imports, an import cycle
 
 	read  sync.Once
 	types *types.Package
@@ -66,10 +65,8 @@ func (g *graph) add(pkg *packages.Package, open map[string]bool) *node {
 	for _, imported := range sorted(slices.Collect(maps.Values(pkg.Imports))) {
 		dep := g.add(imported, open)
 		if dep == nil {
-			n.cyclic = true
-			continue
+			continue // an import cycle, which the go command reports
 		}
-		n.cyclic = n.cyclic || dep.cyclic
 		n.imports = append(n.imports, dep)
 		n.closure.union(dep.closure)
 		n.closure.add(dep.index)

@@ -40,7 +40,9 @@ func load(ctx context.Context, config *Config) ([]*packages.Package, error) {
 		Tests:      config.Tests,
 		Overlay:    config.Overlay,
 	}, patterns...)
-	if err != nil {
+	if ctx.Err() != nil {
+		return nil, ctx.Err() // says more than the error of a killed command
+	} else if err != nil {
 		return nil, fmt.Errorf("loading packages: %w", err)
 	}
 	if len(roots) == 0 {

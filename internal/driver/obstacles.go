@@ -13,13 +13,13 @@ import (
 // nothing returns why there is no package to analyse, or nil if there is one.
 func (r *runner) nothing() error {
 	var reasons []string
-	for _, u := range r.units {
-		if u.FactsOnly {
+	for _, j := range r.jobs {
+		if j.FactsOnly {
 			continue
-		} else if len(u.Files) > 0 {
+		} else if len(j.Files) > 0 {
 			return nil
 		}
-		for _, e := range listErrors(u.node) {
+		for _, e := range listErrors(j.node) {
 			reasons = append(reasons, e.Message)
 		}
 	}
@@ -33,22 +33,22 @@ func (r *runner) nothing() error {
 	return errors.New(message)
 }
 
-// obstacles returns why a unit cannot be type-checked, if that is known before
-// its files are read: the go command found no files, or an import is missing
-// or broken.
-func (r *runner) obstacles(u *unit) []report.Error {
-	if errs := listErrors(u.node); len(errs) > 0 {
+// obstacles returns why a package cannot be type-checked, if that is known
+// before its files are read: the go command found no files, or an import is
+// missing or broken.
+func (r *runner) obstacles(j *job) []report.Error {
+	if errs := listErrors(j.node); len(errs) > 0 {
 		return errs
 	}
-	for _, imported := range u.node.imports {
+	for _, imported := range j.node.imports {
 		if _, err := r.graph.load(imported); err == nil {
 			continue
 		} else if broken, ok := r.byNode[imported]; ok {
-			return []report.Error{{Package: u.Path, Message: fmt.Sprintf("not analysed: it imports %s, which has errors", broken.Path)}}
+			return []report.Error{{Package: j.Path, Message: fmt.Sprintf("not analysed: it imports %s, which has errors", broken.Path)}}
 		} else if errs := listErrors(imported); len(errs) > 0 {
-			return []report.Error{{Package: u.Path, Message: errs[0].Message}}
+			return []report.Error{{Package: j.Path, Message: errs[0].Message}}
 		} else {
-			return []report.Error{{Package: u.Path, Message: err.Error()}}
+			return []report.Error{{Package: j.Path, Message: err.Error()}}
 		}
 	}
 	return nil

@@ -11,13 +11,13 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// runner analyses the units of a package graph.
+// runner analyses the packages of a graph.
 type runner struct {
 	config *Config
 	graph  *graph
 	engine *engine
-	units  []*unit // each after those it depends on
-	byNode map[*node]*unit
+	jobs   []*job // each after those it depends on
+	byNode map[*node]*job
 
 	decoded sync.Map // *types.Package to func() facts
 
@@ -25,12 +25,12 @@ type runner struct {
 	done int
 }
 
-// unit is a node that is analysed.
-type unit struct {
-	Unit
+// job is a node that is analysed.
+type job struct {
+	unit
 	node    *node
-	deps    []*unit       // dependencies that have facts, direct and indirect
-	variant *unit         // for tests, with all files of this one; may be nil
+	deps    []*job        // dependencies that have facts, direct and indirect
+	variant *job          // for tests, with all files of this one; may be nil
 	done    chan struct{} // closed when out is set
 	out     *outcome
 }
@@ -41,11 +41,11 @@ func newRunner(config *Config, roots []*packages.Package) *runner {
 		config: config,
 		graph:  newGraph(fset, roots),
 		engine: newEngine(fset, config),
-		byNode: map[*node]*unit{},
+		byNode: map[*node]*job{},
 	}
 	wanted := r.wanted(roots)
 	for _, n := range r.graph.nodes {
-		r.addUnit(n, wanted[n])
+		r.addJob(n, wanted[n])
 	}
 	r.cover()
 	return r
@@ -63,18 +63,18 @@ func (r *runner) wanted(roots []*packages.Package) map[*node]bool {
 // cover notes which packages are part of a variant for tests, which has all
 // their files and more.
 func (r *runner) cover() {
-	for _, u := range r.units {
-		if u.node.ForTest == "" || u.node.PkgPath != u.node.ForTest {
+	for _, j := range r.jobs {
+		if j.node.ForTest == "" || j.node.PkgPath != j.node.ForTest {
 			continue
 		}
-		if plain, ok := r.graph.byID[u.node.ForTest]; ok && r.byNode[plain] != nil {
-			r.byNode[plain].variant = u
+		if plain, ok := r.graph.byID[j.node.ForTest]; ok && r.byNode[plain] != nil {
+			r.byNode[plain].variant = j
 		}
 	}
 }
 
-// addUnit makes a unit of a node, unless nobody needs its facts or findings.
-func (r *runner) addUnit(n *node, wanted bool) {
+// addJob makes a job of a node, unless nobody needs its facts or findings.
+func (r *runner) addJob(n *node, wanted bool) {
 	if testMain(n) {
 		return
 	} else if len(n.CompiledGoFiles) == 0 {
@@ -88,8 +88,7 @@ func (r *runner) addUnit(n *node, wanted bool) {
 		r.byNode[n] = plain
 		return
 	}
-	u := &unit{node: n, done: make(chan struct{}), Unit: Unit{
-		ID:           n.ID,
+	j := &job{node: n, done: make(chan struct{}), unit: unit{
 		Path:         n.PkgPath,
 		Files:        n.CompiledGoFiles,
 		OtherFiles:   n.OtherFiles,
@@ -99,14 +98,14 @@ func (r *runner) addUnit(n *node, wanted bool) {
 		FactsOnly:    !wanted,
 	}}
 	if n.Module != nil && n.Module.GoVersion != "" {
-		u.GoVersion = "go" + n.Module.GoVersion
+		j.GoVersion = "go" + n.Module.GoVersion
 	}
-	u.deps = r.dependencies(n)
-	u.Import = func(path string) (*types.Package, error) { return r.importPackage(n, path) }
-	u.facts = r.facts
-	u.known = func() []*types.Package { return r.known(u) }
-	r.units = append(r.units, u)
-	r.byNode[n] = u
+	j.deps = r.dependencies(n)
+	j.Import = func(path string) (*types.Package, error) { return r.importPackage(n, path) }
+	j.facts = r.facts
+	j.known = func() []*types.Package { return r.known(j) }
+	r.jobs = append(r.jobs, j)
+	r.byNode[n] = j
 }
 
 // testMain reports whether a package is the main package that the go command
@@ -115,10 +114,10 @@ func testMain(n *node) bool {
 	return n.Name == "main" && strings.HasSuffix(n.ID, ".test")
 }
 
-// plain returns the unit that has the same files as n, which differs from it
+// plain returns the job that has the same files as n, which differs from it
 // only in what it is linked with: a package that is recompiled for the tests
 // of another one.
-func (r *runner) plain(n *node) *unit {
+func (r *runner) plain(n *node) *job {
 	if n.ForTest == "" || n.PkgPath == n.ForTest || n.PkgPath == n.ForTest+"_test" {
 		return nil
 	}
@@ -128,14 +127,14 @@ func (r *runner) plain(n *node) *unit {
 	return nil
 }
 
-// dependencies returns the units below n, in the order of the graph.
-func (r *runner) dependencies(n *node) []*unit {
-	var deps []*unit
-	seen := map[*unit]bool{}
+// dependencies returns the jobs below n, in the order of the graph.
+func (r *runner) dependencies(n *node) []*job {
+	var deps []*job
+	seen := map[*job]bool{}
 	for _, i := range n.closure.members() {
-		if u, ok := r.byNode[r.graph.nodes[i]]; ok && !seen[u] {
-			seen[u] = true
-			deps = append(deps, u)
+		if j, ok := r.byNode[r.graph.nodes[i]]; ok && !seen[j] {
+			seen[j] = true
+			deps = append(deps, j)
 		}
 	}
 	return deps
@@ -152,22 +151,22 @@ func (r *runner) importPackage(n *node, path string) (*types.Package, error) {
 	return r.graph.load(r.graph.byID[imported.ID])
 }
 
-// run analyses all units, each after its dependencies.
+// run does all jobs, each after its dependencies.
 func (r *runner) run(ctx context.Context) {
 	slots := make(chan struct{}, r.config.Jobs)
 	var group sync.WaitGroup
-	for _, u := range r.units {
+	for _, j := range r.jobs {
 		group.Go(func() {
-			defer close(u.done)
-			u.out = r.analyze(ctx, u, slots)
+			defer close(j.done)
+			j.out = r.analyze(ctx, j, slots)
 		})
 	}
 	group.Wait()
 }
 
-// analyze waits for the unit's dependencies, then for a slot.
-func (r *runner) analyze(ctx context.Context, u *unit, slots chan struct{}) *outcome {
-	for _, dep := range u.deps {
+// analyze waits for the dependencies of a job, then for a slot.
+func (r *runner) analyze(ctx context.Context, j *job, slots chan struct{}) *outcome {
+	for _, dep := range j.deps {
 		<-dep.done // ends soon after a cancellation, too
 	}
 	select {
@@ -180,12 +179,12 @@ func (r *runner) analyze(ctx context.Context, u *unit, slots chan struct{}) *out
 		return &outcome{} // both cases were ready
 	}
 	defer r.progress()
-	if errs := r.obstacles(u); errs != nil {
+	if errs := r.obstacles(j); errs != nil {
 		return &outcome{errors: errs}
 	}
-	out := r.engine.analyze(ctx, &u.Unit)
+	out := r.engine.analyze(ctx, &j.unit)
 	if len(out.errors) == 0 {
-		out.errors = compileErrors(u.node) // those that type-checking does not find
+		out.errors = compileErrors(j.node) // those that type-checking does not find
 	}
 	return out
 }
@@ -195,6 +194,6 @@ func (r *runner) progress() {
 	defer r.mu.Unlock()
 	r.done++
 	if r.config.Progress != nil {
-		r.config.Progress(r.done, len(r.units))
+		r.config.Progress(r.done, len(r.jobs))
 	}
 }

@@ -20,21 +20,21 @@ func (r *runner) decode(pkg *types.Package) facts {
 	if !ok {
 		return nil // not of this graph
 	}
-	u, ok := r.byNode[n.(*node)]
+	j, ok := r.byNode[n.(*node)]
 	if !ok {
 		return nil // not analysed
 	}
-	fs, err := r.engine.codec.decode(pkg, u.out.facts)
+	fs, err := r.engine.codec.decode(pkg, j.out.facts)
 	if err != nil {
 		return nil // cannot be: this process encoded them
 	}
 	return fs
 }
 
-// known returns the packages below a unit that have facts.
-func (r *runner) known(u *unit) []*types.Package {
+// known returns the packages below a job that have facts.
+func (r *runner) known(j *job) []*types.Package {
 	var list []*types.Package
-	for _, i := range u.node.closure.members() {
+	for _, i := range j.node.closure.members() {
 		n := r.graph.nodes[i]
 		if _, ok := r.byNode[n]; !ok {
 			continue

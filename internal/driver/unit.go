@@ -10,9 +10,8 @@ import (
 	"github.com/govlint/govlint/internal/report"
 )
 
-// Unit is one package to analyse, with all that its analysis depends on.
-type Unit struct {
-	ID           string // identifies the package among variants for tests
+// unit is one package to analyse, with all that its analysis depends on.
+type unit struct {
 	Path         string // import path
 	Files        []string
 	OtherFiles   []string
@@ -82,7 +81,7 @@ func order(analyzers []*analysis.Analyzer) []*analysis.Analyzer {
 
 // analyze goes from a unit to its facts and findings; everything in between is
 // garbage afterwards.
-func (e *engine) analyze(ctx context.Context, u *Unit) *outcome {
+func (e *engine) analyze(ctx context.Context, u *unit) *outcome {
 	c := &checked{}
 	defer func() { e.forget(c.files) }()
 	if err := e.check(u, c); err != nil {

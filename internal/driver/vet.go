@@ -20,7 +20,6 @@ import (
 // writes it; it leaves out what we do not need.
 type VetConfig struct {
 	ID            string // such as "fmt [fmt.test]"
-	Compiler      string
 	ImportPath    string
 	GoVersion     string
 	GoFiles       []string
@@ -104,11 +103,10 @@ type vetter struct {
 	imports map[string]*types.Package
 }
 
-func (v *vetter) unit(inherited map[string]section) *Unit {
+func (v *vetter) unit(inherited map[string]section) *unit {
 	path, _, _ := strings.Cut(v.vet.ImportPath, " [")
 	decoded := map[*types.Package]facts{}
-	return &Unit{
-		ID:           v.vet.ID,
+	return &unit{
 		Path:         path,
 		Files:        v.vet.GoFiles,
 		OtherFiles:   v.vet.NonGoFiles,
