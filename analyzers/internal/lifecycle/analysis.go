@@ -43,10 +43,12 @@ type Analysis struct {
 	imported func(*types.Func) (Facts, bool)
 
 	params  map[paramKey]Effect
+	ending  map[paramKey]bool // some path has an end, if only one that panics
 	results map[*ssa.Function][]ResultFact
 	never   map[*ssa.Function]bool
-	busy    map[paramKey]int // depth of the parameters being explored
-	lowest  int              // lowest depth whose assumed effect was used
+	guesses map[paramKey]*guess // of recursive functions being explored
+	stack   []paramKey          // the functions that guesses are of
+	lowest  int                 // position on the stack of the outermost guess that was used
 	checked map[Obligation]Life
 	failing map[*ssa.Function]bool // returns nothing but errors that are not nil
 	reads   map[*types.Var]bool    // fields of the package's types that something reads
@@ -66,8 +68,8 @@ type paramKey struct {
 func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func(*types.Func) (Facts, bool)) *Analysis {
 	return &Analysis{
 		pkg: pkg, specs: specs, imported: imported, reads: fieldReads(funcs),
-		params: map[paramKey]Effect{}, results: map[*ssa.Function][]ResultFact{},
-		never: map[*ssa.Function]bool{}, busy: map[paramKey]int{}, lowest: 1 << 30,
+		params: map[paramKey]Effect{}, ending: map[paramKey]bool{}, results: map[*ssa.Function][]ResultFact{},
+		never: map[*ssa.Function]bool{}, guesses: map[paramKey]*guess{},
 		checked: map[Obligation]Life{}, failing: map[*ssa.Function]bool{},
 	}
 }
@@ -112,143 +114,6 @@ func body(fn *ssa.Function) *ssa.Function {
 		return origin
 	}
 	return fn
-}
-
-// closure returns what a run of the closure does to the value, in state s.
-func (t *tracker) closure(mc *ssa.MakeClosure, s *state) Effect {
-	fn := mc.Fn.(*ssa.Function)
-	if isBound(mc) {
-		return t.boundMethod(fn, t.is(life, s, mc.Bindings[0]))
-	}
-	key := paramKey{spec: t.spec, byCall: t.byCall, fn: fn}
-	for i, bound := range mc.Bindings {
-		if c, ok := t.carriers[bound]; ok && t.cells[bound] && s.holds[life].has(c) {
-			if len(fn.Params)+i >= 64 {
-				return Unknown
-			}
-			key.holds |= 1 << (len(fn.Params) + i)
-		}
-		if z, ok := t.zeros[bound]; ok && i < 32 {
-			if zero, ok := s.zeros.get(z); ok {
-				key.zeros.learn(i, zero)
-			}
-		}
-	}
-	if key.holds == 0 {
-		return Borrows
-	}
-	return t.analysis.effect(key)
-}
-
-// boundMethod returns the effect of calling a method value of the value.
-func (t *tracker) boundMethod(fn *ssa.Function, held bool) Effect {
-	method := symbol.Object(fn)
-	if !held {
-		return Borrows
-	}
-	if t.spec.End.Has(method) {
-		return Ends
-	}
-	return Unknown
-}
-
-// effect explores a function whose parameters or captured variables hold the
-// value. Recursion is solved by assuming that inner calls end it and trying
-// again until the assumption holds: the greatest fixed point, which is right
-// for "on every path that returns".
-func (a *Analysis) effect(key paramKey) Effect {
-	if effect, ok := a.params[key]; ok {
-		if depth, busy := a.busy[key]; busy {
-			a.lowest = min(a.lowest, depth)
-		}
-		return effect
-	}
-	depth := len(a.busy)
-	outer := a.lowest
-	a.busy[key] = depth
-	assumed := Ends
-	for range 4 {
-		a.lowest = 1 << 30
-		a.params[key] = assumed
-		effect := a.explore(key)
-		if a.lowest > depth || effect == assumed {
-			assumed = effect
-			break
-		}
-		assumed = effect
-	}
-	delete(a.busy, key)
-	if a.lowest < depth {
-		delete(a.params, key) // rests on an assumption of an outer exploration
-	} else {
-		a.params[key] = assumed
-		a.lowest = 1 << 30
-	}
-	a.lowest = min(a.lowest, outer)
-	return assumed
-}
-
-func (a *Analysis) explore(key paramKey) Effect {
-	t := newTracker(a, key.spec, key.fn)
-	t.byCall = key.byCall
-	var s state
-	s.holds[life].set(t.self, true)
-	s.holds[endErr].set(t.self, true)
-	for i, p := range key.fn.Params {
-		if key.holds&(1<<i) == 0 {
-			continue
-		}
-		if symbol.IsContext(p.Type()) {
-			t.carry(p)
-			t.takenOut()
-			continue
-		}
-		t.root(p, life)
-	}
-	for i, free := range key.fn.FreeVars {
-		if key.holds&(1<<(len(key.fn.Params)+i)) == 0 {
-			continue
-		}
-		if !isCell(free) || !t.carrier(free) {
-			return Unknown
-		}
-		t.cells[free], t.homes[free] = true, true
-		t.spreadCell(free, life)
-		s.holds[life].set(t.carriers[free], true)
-	}
-	t.finish()
-	for i, free := range key.fn.FreeVars {
-		if z, ok := t.zeros[free]; ok && i < 32 {
-			if zero, ok := key.zeros.get(i); ok {
-				s.zeros.learn(z, zero)
-			}
-		}
-	}
-	return t.run(nil, s).effect()
-}
-
-// takenOut makes what is taken out of a tracked context a root.
-func (t *tracker) takenOut() {
-	for _, block := range t.fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if ok && t.spec.From.Calls(&call.Call) && len(call.Call.Args) > 0 && t.context[call.Call.Args[0]] {
-				t.root(call, life)
-			}
-		}
-	}
-}
-
-func (o *outcome) effect() Effect {
-	switch {
-	case o.unknown || o.escaped || o.returned|o.cleanup != 0:
-		return Unknown
-	case o.maybe || o.ended && o.live:
-		return MayEnd
-	case o.live:
-		return Borrows
-	}
-	return Ends // on every path that returns, of which there may be none
 }
 
 // Obligations returns the lives that fn's calls begin, in block order.
@@ -322,10 +187,10 @@ func (a *Analysis) handsOut(fn *ssa.Function) []ResultFact {
 			continue
 		}
 		for i := range fn.Signature.Results().Len() {
-			if out.returned&(1<<i) != 0 {
-				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: o.ByCall, Result: i})
-			} else if out.cleanup&(1<<i) != 0 {
+			if out.cleanup&(1<<i) != 0 {
 				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: true, Result: i})
+			} else if out.returned&(1<<i) != 0 && out.cleanup == 0 {
+				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: o.ByCall, Result: i})
 			}
 		}
 	}

@@ -33,6 +33,7 @@ func (t *tracker) edge(from *ssa.BasicBlock, i int, s state) (state, bool) {
 			t.assign(&s, to, phi.Edges[pred], &before)
 		}
 		t.forget(&s, phi)
+		t.phiOutcome(&s, phi, phi.Edges[pred], &before)
 		if !t.phiZero(&s, phi, phi.Edges[pred], &before) {
 			return s, false
 		}
@@ -43,6 +44,26 @@ func (t *tracker) edge(from *ssa.BasicBlock, i int, s state) (state, bool) {
 		s.holds[r][1] &^= dead[1]
 	}
 	return s, true
+}
+
+// phiOutcome learns the outcome of a condition that is a phi, such as a flag
+// that an earlier branch has set, from the operand it takes.
+func (t *tracker) phiOutcome(s *state, phi *ssa.Phi, operand ssa.Value, before *state) {
+	i, tracked := t.conds[phi.Name()]
+	if !tracked {
+		return
+	}
+	s.conds.forget(i)
+	if outcome, ok := flow.Decided(operand); ok {
+		s.conds.learn(i, outcome)
+		return
+	}
+	cond := flow.Canonical(operand)
+	if j, ok := t.conds[cond.Key]; ok {
+		if outcome, ok := before.conds.get(j); ok {
+			s.conds.learn(i, outcome != cond.Negated)
+		}
+	}
 }
 
 // phiZero learns whether a phi is nil from the operand it takes.

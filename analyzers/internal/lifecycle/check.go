@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // Life is what the check says of one obligation.
@@ -52,7 +53,7 @@ func (a *Analysis) check(o Obligation) Life {
 		if o.Spec.Optional || o.Spec.Process && isMain(o.Call.Parent()) {
 			return l
 		}
-		l.Discarded = !a.takenFromContext(o)
+		l.Discarded = !a.takenFromContext(o) && !o.twinTaken()
 		return l
 	}
 	out := a.life(o)
@@ -69,6 +70,21 @@ func (a *Analysis) check(o Obligation) Life {
 	}
 	l.Problems = out.problems
 	return l
+}
+
+// twinTaken reports whether something takes a value that came along with a
+// cleanup closure and can be ended instead.
+func (o *Obligation) twinTaken() bool {
+	if o.ByCall == o.Spec.Call {
+		return false
+	}
+	results := o.Call.Call.Signature().Results()
+	for i := range results.Len() {
+		if i != o.Result && o.Spec.EndName(results.At(i).Type()) != "" && value.Result(o.Call, i) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // contextLeaves reports whether the context beside the value, or something that

@@ -52,7 +52,7 @@ func (x *exploration) deferred(at flow.Node, instr *ssa.Defer, s state) (state, 
 // concerns reports whether the call has the value as its function, receiver
 // or an argument, or is a method value of it.
 func (x *exploration) concerns(call *ssa.CallCommon, s *state) bool {
-	if x.is(life, s, call.Value) {
+	if x.is(life, s, call.Value) || x.endsTwin(call) {
 		return true
 	}
 	if mc := value.Closure(call.Value); mc != nil && isBound(mc) && x.is(life, s, mc.Bindings[0]) {
@@ -183,6 +183,7 @@ func (x *exploration) exit(at flow.Node, ret *ssa.Return, s state) {
 // overwriter returns the deferred closure that would have ended the value, had
 // its variable not been assigned another one since.
 func (x *exploration) overwriter(s *state) *ssa.Defer {
+	defer func(sawEnd bool) { x.out.sawEnd = sawEnd }(x.out.sawEnd) // what follows is hypothetical
 	for _, d := range x.ordered {
 		mc := value.Closure(d.Call.Value)
 		if mc == nil || isBound(mc) || !x.captures(mc) || !precedes(x.begin, d) {

@@ -155,7 +155,7 @@ func (x *exploration) invoke(at flow.Node, instr ssa.Instruction, call *ssa.Call
 	if x.byCall && x.is(life, &s, call.Value) && !call.IsInvoke() {
 		return x.end(at, instr, s), true
 	}
-	if !x.byCall && x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) {
+	if !x.byCall && x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) || x.endsTwin(call) {
 		return x.end(at, instr, s), true
 	}
 	if mc := value.Closure(call.Value); mc != nil && !call.IsInvoke() {
@@ -165,6 +165,16 @@ func (x *exploration) invoke(at flow.Node, instr ssa.Instruction, call *ssa.Call
 		}
 	}
 	return x.arguments(at, instr, call, s)
+}
+
+// endsTwin reports whether the call ends the value that came along with the
+// cleanup closure being followed: one of the two is enough.
+func (x *exploration) endsTwin(call *ssa.CallCommon) bool {
+	if x.begin == nil || !x.byCall || !x.spec.ends(call) {
+		return false
+	}
+	twin, ok := value.Origin(value.Receiver(call)).(*ssa.Extract)
+	return ok && twin.Tuple == x.begin
 }
 
 // arguments applies what the callee does to arguments that are the value or
@@ -236,6 +246,8 @@ func (x *exploration) apply(at flow.Node, instr ssa.Instruction, effect Effect, 
 		s.status = maybe
 	case Unknown:
 		return s, x.escape()
+	case unreached:
+		return s, false
 	}
 	return s, true
 }

@@ -151,7 +151,8 @@ func recoded(t testing.TB, facts lifecycle.Facts) (decoded lifecycle.Facts) {
 //	forgotten    stored in a field that nothing reads
 //	handed on    no mistake: the duty to end it went elsewhere
 //	ended        no mistake
-//	silent       no mistake, and no end: there is no value, or no return
+//	silent       no mistake, and no end seen: there is no value, or no return,
+//	             or the life is over by itself
 func verdict(l lifecycle.Life) string {
 	var words []string
 	for _, p := range l.Problems {

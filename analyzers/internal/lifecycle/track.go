@@ -287,7 +287,7 @@ func (t *tracker) findDefers() {
 // findConditions numbers the branch conditions whose outcome decides another
 // branch.
 func (t *tracker) findConditions() {
-	for _, key := range append(flow.Correlated(t.fn), t.storedNils()...) {
+	for _, key := range slices.Concat(flow.Correlated(t.fn), t.storedNils(), flags(t.fn)) {
 		if _, ok := t.conds[key]; !ok && len(t.conds) < 32 {
 			t.conds[key] = len(t.conds)
 		}
@@ -309,6 +309,37 @@ func (t *tracker) findConditions() {
 			}
 		}
 	}
+}
+
+// flags returns the keys of conditions that are phis, and of the phis that
+// these take their value from.
+func flags(fn *ssa.Function) []string {
+	var keys []string
+	seen := map[ssa.Value]bool{}
+	for _, block := range fn.Blocks {
+		if len(block.Instrs) == 0 {
+			continue
+		}
+		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
+			for _, leaf := range flow.Canonical(branch.Cond).Leaves {
+				keys = addFlags(keys, leaf, seen)
+			}
+		}
+	}
+	return keys
+}
+
+func addFlags(keys []string, v ssa.Value, seen map[ssa.Value]bool) []string {
+	phi, ok := v.(*ssa.Phi)
+	if !ok || seen[v] || !types.Identical(v.Type().Underlying(), types.Typ[types.Bool]) {
+		return keys
+	}
+	seen[v] = true
+	keys = append(keys, phi.Name())
+	for _, edge := range phi.Edges {
+		keys = addFlags(keys, edge, seen)
+	}
+	return keys
 }
 
 // storedNils returns the keys of the conditions that a value stored to a
