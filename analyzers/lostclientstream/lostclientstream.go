@@ -77,7 +77,7 @@ func abandoned(stream lifecycle.Life) bool {
 	case catalog.StartsWithSend(&stream.Call.Call) && !sentBefore(stream, leak.At):
 		return false
 	}
-	return !endedElsewhere(stream) && !errorsTold(stream, leak)
+	return !endedElsewhere(stream) && certain(stream, leak)
 }
 
 // sentBefore reports whether a message can have been sent before the

@@ -82,8 +82,12 @@ func (s *stream) call(call ssa.CallInstruction, recv ssa.Value) bool {
 	if !call.Common().IsInvoke() && slices.Contains(call.Common().Args[1:], recv) {
 		return false
 	}
+	method := symbol.Callee(call.Common())
+	if method == nil {
+		return false
+	}
 	_, deferred := call.(*ssa.Defer)
-	switch symbol.Callee(call.Common()).Name() {
+	switch method.Name() {
 	case "Send", "SendMsg":
 		s.sends = append(s.sends, call)
 	case "Recv", "RecvMsg", "Receive":
