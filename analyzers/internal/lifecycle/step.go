@@ -47,11 +47,7 @@ func (x *exploration) step(at flow.Node, instr ssa.Instruction, s state) (state,
 	case *ssa.MapUpdate:
 		return s, !x.escapes(instr.Value, &s) && !x.escapes(instr.Key, &s)
 	case *ssa.Select:
-		for _, st := range instr.States {
-			if st.Send != nil && x.escapes(st.Send, &s) {
-				return s, false
-			}
-		}
+		return s, !x.selects(instr, &s)
 	}
 	return s, true
 }

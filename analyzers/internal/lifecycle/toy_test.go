@@ -190,14 +190,14 @@ type bullet struct{ name, source string }
 
 func run(t *testing.T, w *toy, bullets []bullet) {
 	for _, b := range bullets {
-		t.Run(b.name, func(t *testing.T) { check(t, w, b.source) })
+		t.Run(b.name, func(t *testing.T) { check(t, w, "p", b.source) })
 	}
 }
 
-// check compares the verdicts with those that the source states.
-func check(t *testing.T, w *toy, source string) {
+// check compares the verdicts in a package with those that its source states.
+func check(t *testing.T, w *toy, name, source string) {
 	t.Helper()
-	source = "package p\n" + imports(source) + source
+	source = "package " + name + "\n" + imports(source) + source
 	p, a := w.analyse(t, "example.com/p", source)
 	lines := strings.Split(source, "\n")
 	checked := map[int]bool{}
