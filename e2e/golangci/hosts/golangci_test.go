@@ -1,0 +1,86 @@
+package hosts
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// config is what differs between configurations of golangci-lint.
+type config struct {
+	Linters  []string // none means govlint
+	Tests    bool
+	Settings string // lines of YAML, instead of tests
+}
+
+// yaml returns the configuration file. Nothing that golangci-lint hides of its
+// own accord is hidden.
+func (c config) yaml() string {
+	linters := c.Linters
+	if linters == nil {
+		linters = []string{"govlint"}
+	}
+	settings := c.Settings
+	if settings == "" {
+		settings = fmt.Sprintf("tests: %t", c.Tests)
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, `version: "2"
+issues: {max-issues-per-linter: 0, max-same-issues: 0, uniq-by-line: false}
+linters:
+  default: none
+  enable: [%s]
+  exclusions: {generated: disable}
+  settings:
+    custom:
+`, strings.Join(linters, ", "))
+	for _, name := range linters {
+		fmt.Fprintf(&b, "      %s: {type: module, settings: {%s}}\n", name, settings)
+	}
+	return b.String()
+}
+
+// lint runs golangci-lint on a module.
+func lint(t *testing.T, module string, c config, flags ...string) result {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "golangci.yml")
+	if err := os.WriteFile(file, []byte(c.yaml()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	args := append([]string{"run", "--config=" + file, "--path-mode=abs", "--issues-exit-code=0",
+		"--timeout=30m", "--show-stats=false", "--output.json.path=stdout"}, flags...)
+	return run(t, module, golangciTool, append(args, "./...")...)
+}
+
+// golangci returns what golangci-lint reports on a module.
+func golangci(t *testing.T, module string, c config) []finding {
+	t.Helper()
+	r := lint(t, module, c).must(t, 0)
+	var report struct {
+		Issues []struct {
+			FromLinter, Text string
+			Pos              struct {
+				Filename     string
+				Line, Column int
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(r.stdout), &report); err != nil {
+		t.Fatalf("golangci-lint: %v\n%s%s", err, r.stdout, r.stderr)
+	}
+	var list []finding
+	for _, issue := range report.Issues {
+		name, message, _ := strings.Cut(issue.Text, ": ")
+		if strings.HasSuffix(name, "(related information)") {
+			continue // a step of a finding's path, which golangci-lint shows as an issue
+		}
+		list = append(list, finding{
+			File: relative(t, module, issue.Pos.Filename), Line: issue.Pos.Line, Column: issue.Pos.Column,
+			Rule: name, Message: withoutRule(t, message, name), linter: issue.FromLinter,
+		})
+	}
+	return list
+}
