@@ -215,6 +215,9 @@ func (s *eventScan) known(fn *types.Func, call ssa.CallInstruction) Events {
 
 // direct returns the events of a library call.
 func (s *eventScan) direct(event catalog.Event, call ssa.CallInstruction) Events {
+	if event == catalog.Bind && probes(call) {
+		return Events{}
+	}
 	e := Events{May: event, Must: event}
 	if event&(catalog.Register|catalog.Gated) != 0 {
 		e.Advertises = ports(call)

@@ -221,6 +221,20 @@ func metricsBeforehand(client *api.Client, h http.Handler) error {
 	return http.ListenAndServe(":8080", h)
 }
 
+// freePort finds a port that nobody listens on, and does not listen either.
+func freePort(ctx context.Context, registrar registry.Registrar, h http.Handler) error {
+	port, err := helper.FreePort()
+	if err != nil {
+		return err
+	}
+	addr := fmt.Sprintf("localhost:%d", port)
+	err = registrar.Register(ctx, &registry.ServiceInstance{Name: "orders", Endpoints: []string{"http://" + addr}}) // want `registrar.Register registers the service before http.ListenAndServe listens`
+	if err != nil {
+		return err
+	}
+	return http.ListenAndServe(addr, h)
+}
+
 // orders is a service that keeps its parts in fields.
 type orders struct {
 	registrar registry.Registrar

@@ -60,6 +60,7 @@ func TestVerify(t *testing.T) {
 			}
 			return hertzRegistry(hertzFake{s.called}, h, &hertzregistry.Info{Addr: tcp})
 		},
+		"freePort": func(s *scene) error { return freePort(ctx, kratosFake{s.called}, s.http.Handler) },
 		"start": func(s *scene) error {
 			o := &orders{registrar: kratosFake{s.called}, addr: s.addr, srv: s.grpc}
 			return o.start(ctx)

@@ -79,3 +79,13 @@ func (s *Server) Serve() error { return s.srv.Serve(s.lis) }
 func (s *Server) Debug(addr string) {
 	go http.ListenAndServe(addr, nil)
 }
+
+// FreePort returns a port that nobody listens on.
+func FreePort() (int, error) {
+	lis, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		return 0, err
+	}
+	defer lis.Close()
+	return lis.Addr().(*net.TCPAddr).Port, nil
+}
