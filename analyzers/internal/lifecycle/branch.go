@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -114,6 +115,9 @@ func (t *tracker) refine(s *state, cond ssa.Value, taken bool) bool {
 // refineEqual uses that x and y are, or are not, equal.
 func (t *tracker) refineEqual(s *state, x, y ssa.Value, equal bool) bool {
 	if !value.IsNil(y) {
+		if !t.refineCode(s, x, y, equal) {
+			return false
+		}
 		if equal && !value.IsNil(x) {
 			return t.isError(s, x) // the error equals a sentinel
 		}
@@ -159,13 +163,57 @@ func (t *tracker) refineCall(s *state, call *ssa.CallCommon, taken bool) bool {
 	if fn == nil {
 		return true
 	}
-	if taken && isTests.Has(fn) && len(call.Args) == 2 {
-		return value.IsNil(call.Args[1]) || t.isError(s, call.Args[0])
+	if isTests.Has(fn) && len(call.Args) == 2 {
+		return !taken || value.IsNil(call.Args[1]) || t.isError(s, call.Args[0])
+	}
+	if tested := t.testedError(s, call); tested != nil && (taken || !saysBad(fn.Name())) {
+		return t.isError(s, tested)
 	}
 	if !taken && t.spec.DrainFalse != nil && t.spec.DrainFalse(fn) && t.is(life, s, value.Receiver(call)) {
 		s.status = ended
 	}
 	return true
+}
+
+// testedError returns the error of the begin or a draining call if it is an
+// argument of the call.
+func (t *tracker) testedError(s *state, call *ssa.CallCommon) ssa.Value {
+	for _, arg := range call.Args {
+		if t.is(begErr, s, arg) || t.is(endErr, s, arg) {
+			return arg
+		}
+	}
+	return nil
+}
+
+// refineCode uses that what a function makes of the error of the begin call is,
+// or is not, a constant, such as status.Code(err) == codes.NotFound. The zero
+// code is that of no error.
+func (t *tracker) refineCode(s *state, code, constant ssa.Value, equal bool) bool {
+	call, isCall := code.(*ssa.Call)
+	c, isConst := constant.(*ssa.Const)
+	if !isCall || !isConst || c.Value == nil {
+		return true
+	}
+	tested := t.testedError(s, &call.Call)
+	if tested == nil || equal == isZeroConst(c.Value) {
+		return true
+	}
+	return t.isError(s, tested)
+}
+
+// saysBad reports whether a test of an error is, by its name, true only of
+// errors that are not nil: IsNotExist, but not IsNil. Of other names we know
+// nothing, and then there may be no value on either side.
+func saysBad(name string) bool {
+	name = strings.ToLower(name)
+	rest, is := strings.CutPrefix(name, "is")
+	for _, good := range []string{"nil", "ok", "good", "success", "no"} {
+		if strings.HasPrefix(rest, good) && !strings.HasPrefix(rest, "not") {
+			return false
+		}
+	}
+	return is
 }
 
 // correlate records the outcome of a condition that decides other branches,
