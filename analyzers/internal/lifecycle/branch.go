@@ -25,6 +25,10 @@ func (t *tracker) edge(from *ssa.BasicBlock, i int, s state) (state, bool) {
 	}
 	succ, pred := from.Succs[i], flow.PredIndex(from, i)
 	before := s
+	for r := range roles {
+		s.holds[r][0] &^= t.local[from][0]
+		s.holds[r][1] &^= t.local[from][1]
+	}
 	for _, instr := range succ.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
@@ -38,11 +42,6 @@ func (t *tracker) edge(from *ssa.BasicBlock, i int, s state) (state, bool) {
 		if !t.phiZero(&s, phi, phi.Edges[pred], &before) {
 			return s, false
 		}
-	}
-	dead := t.local[from]
-	for r := range roles {
-		s.holds[r][0] &^= dead[0]
-		s.holds[r][1] &^= dead[1]
 	}
 	return s, true
 }

@@ -80,10 +80,10 @@ func isBound(mc *ssa.MakeClosure) bool {
 	return mc.Fn.(*ssa.Function).Parent() == nil
 }
 
-// runDefers runs the pending deferred calls, last first.
-func (x *exploration) runDefers(at flow.Node, s state) (state, bool) {
+// runDefers runs the pending ones of the given deferred calls, last first.
+func (x *exploration) runDefers(at flow.Node, s state, defers uint32) (state, bool) {
 	for i := len(x.ordered) - 1; i >= 0; i-- {
-		if s.pending&(1<<i) == 0 {
+		if s.pending&defers&(1<<i) == 0 {
 			continue
 		}
 		d := x.ordered[i]
@@ -103,7 +103,7 @@ func (x *exploration) runDefers(at flow.Node, s state) (state, bool) {
 			s.zeros.forget(i)
 		}
 	}
-	s.pending = 0
+	s.pending &^= defers
 	return s, true
 }
 

@@ -32,7 +32,7 @@ func (x *exploration) step(at flow.Node, instr ssa.Instruction, s state) (state,
 	case *ssa.Go:
 		return x.goStmt(instr, s)
 	case *ssa.RunDefers:
-		return x.runDefers(at, s)
+		return x.runDefers(at, s, s.pending)
 	case *ssa.Return:
 		x.exit(at, instr, s)
 		return s, false
@@ -64,7 +64,7 @@ func (x *exploration) alloc(at flow.Node, instr *ssa.Alloc, s state) (state, boo
 	}
 	if s.holds[life].has(i) && s.pending != 0 {
 		var ok bool
-		if s, ok = x.settle(at, s); !ok {
+		if s, ok = x.settle(at, s, s.pending); !ok {
 			return s, false
 		}
 	}
@@ -114,8 +114,8 @@ func (x *exploration) call(at flow.Node, instr *ssa.Call, s state) (state, bool)
 // beginAgain is the begin call in the next turn of a loop: the registers now
 // hold the new value.
 func (x *exploration) beginAgain(at flow.Node, s state) (state, bool) {
-	if s.pending != 0 {
-		settled, ok := x.settle(at, s)
+	if s.pending&x.direct != 0 {
+		settled, ok := x.settle(at, s, x.direct)
 		if !ok {
 			return s, false
 		}
@@ -126,19 +126,19 @@ func (x *exploration) beginAgain(at flow.Node, s state) (state, bool) {
 	}
 	if x.lost(&s) {
 		if s.status == live {
-			x.out.problem(Problem{Kind: Leak, At: x.begin, node: at})
+			x.out.problem(Problem{Kind: Leak, At: x.begin, node: at, Overwriter: x.overwriter(&s)})
 		}
 		return s, false
 	}
 	return s, true
 }
 
-// settle applies what the pending deferred calls will do at the function's
-// end to a value that no variable will hold by then.
-func (x *exploration) settle(at flow.Node, s state) (state, bool) {
-	first := x.ordered[bits32.TrailingZeros32(s.pending)]
+// settle applies what some of the pending deferred calls will do at the
+// function's end to a value that no variable will hold by then.
+func (x *exploration) settle(at flow.Node, s state, defers uint32) (state, bool) {
+	first := x.ordered[bits32.TrailingZeros32(s.pending&defers)]
 	before := s.status
-	s, ok := x.runDefers(at, s)
+	s, ok := x.runDefers(at, s, defers)
 	if ok && before == live && s.status == ended && endless(x.fn, x.begin) {
 		x.out.problem(Problem{Kind: Deferred, At: first, node: at})
 	}
