@@ -15,9 +15,6 @@ import (
 	_ "github.com/govlint/govlint/plugin" // registers govlint and govlint-<group>
 )
 
-// module is where golangci-lint's version is looked up.
-const module = "github.com/golangci/golangci-lint/v2"
-
 func main() {
 	if err := commands.Execute(buildInfo()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -25,7 +22,10 @@ func main() {
 	}
 }
 
-// buildInfo returns what "golangci-lint version" prints.
+// buildInfo returns what "golangci-lint version" prints. The version is that of
+// a development build on purpose: golangci-lint's cache is keyed by it, and by
+// the program itself if there is none. With a number here, what an earlier
+// govlint has found would be found again.
 func buildInfo() commands.BuildInfo {
 	info := commands.BuildInfo{Version: "(devel)", Commit: "unknown", Date: "unknown", GoVersion: "unknown"}
 	build, ok := debug.ReadBuildInfo()
@@ -34,8 +34,8 @@ func buildInfo() commands.BuildInfo {
 	}
 	info.GoVersion = build.GoVersion
 	for _, dep := range build.Deps {
-		if dep.Path == module {
-			info.Version = dep.Version
+		if dep.Path == "github.com/golangci/golangci-lint/v2" {
+			info.Commit = dep.Path + "@" + dep.Version
 		}
 	}
 	return info

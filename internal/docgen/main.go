@@ -1,4 +1,5 @@
-// Docgen writes docs/rules.md from the rules' own documentation.
+// Docgen writes what can be told from the rules themselves: docs/rules.md, and
+// the example of a configuration for golangci-lint.
 //
 // Run it from the root of the project: go run ./internal/docgen
 package main
@@ -28,12 +29,20 @@ run in ` + "`analyzers/testdata`" + `.
 
 `
 
+// files are what is written, relative to the root of the project.
+var files = map[string]func(io.Writer, []*analyzers.Rule){
+	page:    write,
+	example: writeExample,
+}
+
 func main() {
-	var text bytes.Buffer
-	write(&text, analyzers.Rules())
-	if err := os.WriteFile(page, text.Bytes(), 0o644); err != nil {
-		fmt.Fprintln(os.Stderr, "docgen:", err)
-		os.Exit(1)
+	for name, write := range files {
+		var text bytes.Buffer
+		write(&text, analyzers.Rules())
+		if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
+			fmt.Fprintln(os.Stderr, "docgen:", err)
+			os.Exit(1)
+		}
 	}
 }
 

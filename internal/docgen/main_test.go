@@ -9,15 +9,17 @@ import (
 	"github.com/govlint/govlint/analyzers"
 )
 
-func TestPageIsCurrent(t *testing.T) {
-	have, err := os.ReadFile("../../" + page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want bytes.Buffer
-	write(&want, analyzers.Rules())
-	if !bytes.Equal(have, want.Bytes()) {
-		t.Errorf("%s is stale: run make docs", page)
+func TestFilesAreCurrent(t *testing.T) {
+	for name, write := range files {
+		have, err := os.ReadFile("../../" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		write(&want, analyzers.Rules())
+		if !bytes.Equal(have, want.Bytes()) {
+			t.Errorf("%s is stale: run make docs", name)
+		}
 	}
 }
 

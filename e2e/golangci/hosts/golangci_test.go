@@ -50,15 +50,31 @@ func lint(t *testing.T, module string, c config, flags ...string) result {
 	if err := os.WriteFile(file, []byte(c.yaml()), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	args := append([]string{"run", "--config=" + file, "--path-mode=abs", "--issues-exit-code=0",
-		"--timeout=30m", "--show-stats=false", "--output.json.path=stdout"}, flags...)
-	return run(t, module, golangciTool, append(args, "./...")...)
+	return golangciRun(t, module, file, flags...)
+}
+
+// golangciRun runs golangci-lint on a module with a configuration file.
+func golangciRun(t *testing.T, module, file string, flags ...string) result {
+	t.Helper()
+	file, err := filepath.Abs(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	args := []string{"run", "--config=" + file, "--path-mode=abs", "--issues-exit-code=0",
+		"--timeout=30m", "--show-stats=false", "--output.json.path=stdout"}
+	return run(t, module, golangciTool, append(append(args, flags...), "./...")...)
 }
 
 // golangci returns what golangci-lint reports on a module.
 func golangci(t *testing.T, module string, c config) []finding {
 	t.Helper()
-	r := lint(t, module, c).must(t, 0)
+	return issues(t, module, lint(t, module, c))
+}
+
+// issues returns the findings that golangci-lint has printed.
+func issues(t *testing.T, module string, r result) []finding {
+	t.Helper()
+	r.must(t, 0)
 	var report struct {
 		Issues []struct {
 			FromLinter, Text string

@@ -82,6 +82,46 @@ func TestSettings(t *testing.T) {
 	}
 }
 
+// TestCachedFacts checks that golangci-lint finds as much if what it knows of
+// imported packages comes from its cache.
+func TestCachedFacts(t *testing.T) {
+	module := scratch(t, fixtures)
+	lint(t, module, config{}).must(t, 0)
+	files, err := filepath.Glob(filepath.Join(module, "*", "bad.go"))
+	if err != nil || files == nil {
+		t.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, append(text, "\n// Changed.\n"...), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	compare(t, "golangci-lint with cached facts", golangci(t, module, config{}), command(t, module, false))
+}
+
+// TestExamples checks that the configuration files on offer work, and are of
+// the golangci-lint that is tested here.
+func TestExamples(t *testing.T) {
+	found := issues(t, shop, golangciRun(t, shop, "../../../.golangci.example.yml", "--default=none",
+		"--max-issues-per-linter=0", "--max-same-issues=0", "--uniq-by-line=false"))
+	compare(t, "golangci-lint as in the example", found, command(t, shop, false))
+
+	version := strings.TrimSpace(run(t, "..", "go", "list", "-m", "-f", "{{.Version}}", "github.com/golangci/golangci-lint/v2").must(t, 0).stdout)
+	for _, file := range []string{".custom-gcl.example.yml", "docs/golangci.md"} {
+		text, err := os.ReadFile(filepath.Join("../../..", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), "\nversion: "+version+"\n") {
+			t.Errorf("%s does not name golangci-lint %s", file, version)
+		}
+	}
+}
+
 // finding is what all hosts say about a mistake.
 type finding struct {
 	File         string // relative to the module, with forward slashes
