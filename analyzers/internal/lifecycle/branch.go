@@ -97,6 +97,9 @@ func (t *tracker) refine(s *state, cond ssa.Value, taken bool) bool {
 		if t.begin != nil && c.Tuple == t.begin && s.holds[life].has(t.self) {
 			return taken // v, ok := f(): without ok there is no value
 		}
+		if assert, ok := c.Tuple.(*ssa.TypeAssert); ok && t.is(life, s, assert.X) && t.spec.holds(assert.AssertedType) {
+			return taken // c, ok := v.(io.Closer): without ok there is nothing to end
+		}
 	case *ssa.Call:
 		return t.refineCall(s, &c.Call, taken)
 	}
