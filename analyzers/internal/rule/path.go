@@ -21,13 +21,27 @@ func Branches(fn *ssa.Function, path []flow.Branch) []Step {
 		if cond == nil {
 			continue
 		}
-		outcome := "false"
-		if b.Taken != negated(b.If, cond) {
-			outcome = "true"
-		}
-		steps = append(steps, Step{Pos: cond.Pos(), End: cond.End(), Message: types.ExprString(cond) + " is " + outcome})
+		steps = append(steps, Step{Pos: cond.Pos(), End: cond.End(), Message: decision(b, cond)})
 	}
 	return steps
+}
+
+// decision says which way the branch went.
+func decision(b flow.Branch, cond ast.Expr) string {
+	text := types.ExprString(cond)
+	if _, compares := b.If.Cond.(*ssa.BinOp); compares {
+		if _, written := cond.(*ast.BinaryExpr); !written {
+			// A case of a switch with a tag.
+			if b.Taken {
+				return "case " + text + " is taken"
+			}
+			return "case " + text + " is not taken"
+		}
+	}
+	if b.Taken != negated(b.If, cond) {
+		return text + " is true"
+	}
+	return text + " is false"
 }
 
 // condition returns the source expression that decides the branch.
@@ -41,8 +55,8 @@ func condition(fn *ssa.Function, branch *ssa.If) ast.Expr {
 		if n == nil || pos < n.Pos() || n.End() <= pos {
 			return false
 		}
-		if expr, ok := n.(ast.Expr); ok && operator(expr) == pos {
-			found = expr
+		if expr, ok := n.(ast.Expr); ok && found == nil && operator(expr) == pos {
+			found = expr // the outermost: a selector, not its last name
 		}
 		return true
 	})
@@ -62,7 +76,7 @@ func operator(expr ast.Expr) token.Pos {
 		return expr.Sel.Pos()
 	case *ast.StarExpr:
 		return expr.Star
-	case *ast.Ident:
+	case *ast.Ident, *ast.BasicLit:
 		return expr.Pos()
 	case *ast.IndexExpr:
 		return expr.Lbrack
