@@ -9,7 +9,7 @@ FIXTURES := analyzers/testdata
 SHOP     := examples/shop
 E2E      := $(patsubst %/go.mod,%,$(wildcard e2e/*/go.mod))
 
-.PHONY: all build fixtures test race lint docs demo e2e bench corpus-stats clean
+.PHONY: all build fixtures test race lint docs demo e2e bench corpus bugs corpus-stats clean
 
 all: lint test race e2e
 
@@ -55,6 +55,15 @@ e2e: fixtures
 
 bench: fixtures
 	$(GO) test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+
+# Compares what govlint reports on real repositories with what has been judged.
+# MIRROR is a directory of their clones; see corpus/repos.yaml.
+corpus:
+	@$(GO) run ./corpus/cmd/corpus -mirror "$(MIRROR)" $(CORPUSFLAGS)
+
+# Looks for the historical mistakes of corpus/bugs.yaml, before and after the fix.
+bugs:
+	@$(GO) run ./corpus/cmd/corpus -mirror "$(MIRROR)" -bugs $(CORPUSFLAGS)
 
 corpus-stats:
 	@$(GO) run ./corpus/cmd/stats

@@ -15,6 +15,7 @@ const valid = `
   file: a/b.go
   line: 3
   rule: lostspan
+  fingerprint: 0123456789abcdef0123456789abcdef
   verdict: true
   reason: the span of a failed call is never ended
 `
@@ -59,7 +60,8 @@ func TestParse(t *testing.T) {
 	want := Entry{
 		Repo: "owner/name", Commit: "0123456789012345678901234567890123456789", Module: ".",
 		File: "a/b.go", Line: 3, Rule: "lostspan", Verdict: True,
-		Reason: "the span of a failed call is never ended",
+		Fingerprint: "0123456789abcdef0123456789abcdef",
+		Reason:      "the span of a failed call is never ended",
 	}
 	if len(entries) != 1 || entries[0] != want {
 		t.Errorf("Parse = %+v, want %+v", entries, want)
@@ -80,9 +82,11 @@ func TestParseErrors(t *testing.T) {
 		{"repo", "owner/name", "name", `repo "name"`},
 		{"commit", "commit: 0", "commit: x", "commit"},
 		{"module", "module: .", "module: ''", "module is missing"},
+		{"module outside", "module: .", "module: ../x", `module "../x"`},
 		{"file", "a/b.go", "/a/b.go", `file "/a/b.go"`},
 		{"line", "line: 3", "line: 0", "line is 0"},
 		{"rule", "lostspan", "lostspam", `"lostspam"`},
+		{"fingerprint", "fingerprint: 0", "fingerprint: x", "fingerprint"},
 		{"verdict", "verdict: true", "verdict: yes", `verdict "yes"`},
 		{"reason", "reason: the span of a failed call is never ended", "reason: ''", "reason is not one line"},
 		{"repeated", "\n- repo", valid + "- repo", "entry 2 (owner/name a/b.go:3 lostspan): repeats"},

@@ -1,0 +1,65 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// loadable returns the environment in which the go command loads a module of
+// the work tree in dir. A module without go.mod, from the days of GOPATH, gets
+// one.
+func (w *Workspace) loadable(ctx context.Context, dir, module string) ([]string, error) {
+	root := filepath.Join(dir, filepath.FromSlash(module))
+	if !exists(filepath.Join(root, "go.mod")) {
+		if err := w.modernize(ctx, root); err != nil {
+			return nil, err
+		}
+	}
+	flags := "-mod=mod" // go.sum may lack what this Go wants to see in it
+	if exists(filepath.Join(root, "vendor", "modules.txt")) {
+		flags = "-mod=vendor"
+	}
+	return []string{"GOWORK=off", "GOTOOLCHAIN=local", "GOFLAGS=-buildvcs=false " + flags}, nil
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
+// modernize makes a GOPATH project a module: its path is what its packages
+// import each other by, and its vendor directory, if there is one, provides the
+// dependencies.
+func (w *Workspace) modernize(ctx context.Context, root string) error {
+	path := importPrefix(root)
+	if path == "" {
+		return errors.New("no go.mod, and no import tells the module's path")
+	}
+	text := "module " + path + "\n\ngo 1.12\n"
+	if err := os.WriteFile(filepath.Join(root, "go.mod"), []byte(text), 0o666); err != nil {
+		return err
+	}
+	if exists(filepath.Join(root, "vendor")) {
+		return listVendored(root)
+	}
+	out, err := execute(ctx, w.Timeout, root, []string{"GOWORK=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod"}, "go", "mod", "tidy", "-e")
+	if err == nil && out.Exit != 0 {
+		err = errors.New("go mod tidy: " + lastLine([]byte(out.Stderr)))
+	}
+	return err
+}
+
+// listVendored writes modules.txt, without which the go command does not look
+// into a vendor directory. Before Go 1.14 only its list of packages counts.
+func listVendored(root string) error {
+	vendor := filepath.Join(root, "vendor")
+	var b strings.Builder
+	b.WriteString("# vendored.invalid/all v0.0.0\n")
+	for _, dir := range goDirs(vendor) {
+		b.WriteString(dir + "\n")
+	}
+	return os.WriteFile(filepath.Join(vendor, "modules.txt"), []byte(b.String()), 0o666)
+}
