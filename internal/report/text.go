@@ -105,7 +105,7 @@ func blank(text []byte) string {
 func summary(r *Report) string {
 	where := "in " + count(r.Stats.Packages, "package")
 	if len(r.Findings) == 0 {
-		return "no findings " + where
+		return "no findings " + where + gaps(r)
 	}
 	var bySeverity [len(severities)]int
 	safe := 0
@@ -120,7 +120,19 @@ func summary(r *Report) string {
 	if safe > 0 {
 		text += fmt.Sprintf("; -fix cures %d", safe)
 	}
-	return text
+	return text + gaps(r)
+}
+
+// gaps says how many packages the summary knows too little about.
+func gaps(r *Report) string {
+	packages := map[string]bool{}
+	for _, e := range r.Errors {
+		packages[e.Package] = true
+	}
+	if len(packages) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; %s not fully analysed", count(len(packages), "package"))
 }
 
 func count(n int, noun string) string {

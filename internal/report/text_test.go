@@ -46,12 +46,13 @@ func TestExcerpt(t *testing.T) {
 
 func TestUnreadableSource(t *testing.T) {
 	text := report.Text{Read: func(string) ([]byte, error) { return nil, errors.New("no") }}
-	r := &report.Report{Findings: []report.Finding{{Rule: "rule", Message: "message", Range: at(3, 4, 3, 5)}}, Stats: report.Stats{Packages: 1}}
+	r := &report.Report{Findings: []report.Finding{{Rule: "rule", Message: "message", Range: at(3, 4, 3, 5)}}, Stats: report.Stats{Packages: 1},
+		Errors: []report.Error{{Package: "q", Message: "broken"}, {Package: "q", Message: "broken, too"}}}
 	var b strings.Builder
 	if err := text.Write(&b, r); err != nil {
 		t.Fatal(err)
 	}
-	want := "p.go:3:4: info: message (rule)\n\n1 finding in 1 package: 0 errors, 0 warnings, 1 info\n"
+	want := "p.go:3:4: info: message (rule)\n\n1 finding in 1 package: 0 errors, 0 warnings, 1 info; 1 package not fully analysed\n"
 	if b.String() != want {
 		t.Errorf("text is\n%s\nwant\n%s", b.String(), want)
 	}
