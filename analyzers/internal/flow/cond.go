@@ -30,9 +30,13 @@ func Canonical(cond ssa.Value) Condition {
 		}
 		break
 	}
-	if b, ok := cond.(*ssa.BinOp); ok && b.Op == token.NEQ {
-		c.Negated = !c.Negated
-		c.Key = "==(" + c.expr(b.X) + "," + c.expr(b.Y) + ")"
+	if b, ok := cond.(*ssa.BinOp); ok && (b.Op == token.EQL || b.Op == token.NEQ) {
+		c.Negated = c.Negated != (b.Op == token.NEQ)
+		x, y := b.X, b.Y
+		if _, ok := x.(*ssa.Const); ok {
+			x, y = y, x
+		}
+		c.Key = "==(" + c.expr(x) + "," + c.expr(y) + ")"
 		return c
 	}
 	c.Key = c.expr(cond)
@@ -62,6 +66,8 @@ func (c *Condition) expr(v ssa.Value) string {
 			// twice on one straight path means the same thing.
 			return c.expr(field.X) + "." + strconv.Itoa(field.Field)
 		}
+	case *ssa.FieldAddr:
+		return "&" + c.expr(v.X) + "." + strconv.Itoa(v.Field)
 	case *ssa.Field:
 		return c.expr(v.X) + "." + strconv.Itoa(v.Field)
 	case *ssa.ChangeType:

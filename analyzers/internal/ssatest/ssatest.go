@@ -33,6 +33,24 @@ type World struct {
 // what they depend on.
 func NewWorld(t testing.TB, std ...string) *World {
 	t.Helper()
+	exports := map[string]string{}
+	if len(std) > 0 {
+		exports = exportFiles(t, std)
+	}
+	fset := token.NewFileSet()
+	lookup := func(path string) (io.ReadCloser, error) {
+		if exports[path] == "" {
+			return nil, fmt.Errorf("no package %s in this world", path)
+		}
+		return os.Open(exports[path])
+	}
+	return &World{fset: fset, std: importer.ForCompiler(fset, "gc", lookup), packages: map[string]*types.Package{}}
+}
+
+// exportFiles returns the files with the export data of packages of the
+// standard library and what they depend on.
+func exportFiles(t testing.TB, std []string) map[string]string {
+	t.Helper()
 	args := append([]string{"list", "-export", "-deps", "-f", "{{.ImportPath}}={{.Export}}"}, std...)
 	out, err := exec.Command("go", args...).Output()
 	if err != nil {
@@ -43,14 +61,7 @@ func NewWorld(t testing.TB, std ...string) *World {
 		path, file, _ := strings.Cut(strings.TrimSpace(line), "=")
 		exports[path] = file
 	}
-	fset := token.NewFileSet()
-	lookup := func(path string) (io.ReadCloser, error) {
-		if exports[path] == "" {
-			return nil, fmt.Errorf("no package %s in this world", path)
-		}
-		return os.Open(exports[path])
-	}
-	return &World{fset: fset, std: importer.ForCompiler(fset, "gc", lookup), packages: map[string]*types.Package{}}
+	return exports
 }
 
 // Import returns a package of the world.
