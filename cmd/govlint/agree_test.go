@@ -90,7 +90,7 @@ func vetFindings(t *testing.T) []string {
 		t.Fatal(err)
 	}
 	cmd := exec.Command("go", "vet", "-vettool="+self, "-json", "./...")
-	cmd.Dir, cmd.Env = fixtures, append(os.Environ(), "BE_GOVLINT=1")
+	cmd.Dir, cmd.Env = fixtures, asTool("all")
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	out, err := cmd.Output()
