@@ -30,8 +30,8 @@
 //
 // Silent if another server may be started after the first has ended: a set-up
 // server that makes way for the real one. Silent in a loop that serves again
-// after the registration, about registrations in deferred calls, and about
-// servers that are waited for through an errgroup or a channel. Calls of
-// interface methods and function values that the catalog does not list are not
-// followed.
+// after the registration, about registrations in deferred calls, about servers
+// that are waited for through an errgroup or a channel, and about code behind
+// log.Fatal(srv.ListenAndServe()), which never runs. Calls of interface methods
+// and function values that the catalog does not list are not followed.
 package deadregister

@@ -29,7 +29,11 @@ var etcd = table{
 }
 
 var (
-	withLease   = symbol.Of("go.etcd.io/etcd/client/v3.WithLease")
+	withLease = symbol.Of(
+		"go.etcd.io/etcd/client/v3.WithLease",
+		"go.etcd.io/etcd/clientv3.WithLease",
+		"github.com/coreos/etcd/clientv3.WithLease",
+	)
 	addEndpoint = symbol.Of("go.etcd.io/etcd/client/v3/naming/endpoints.NewAddUpdateOpts")
 )
 

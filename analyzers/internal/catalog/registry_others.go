@@ -81,9 +81,9 @@ var frameworks = table{
 	),
 }
 
-// unverified are names that the fixture module cannot resolve, because no
-// module proxy we can reach serves these modules. They were read in the
-// projects' repositories.
+// unverified are names that the fixture module cannot resolve: of modules that
+// no module proxy we can reach serves, read in the projects' repositories, and
+// of etcd clients older than the grpc that the fixtures use.
 var unverified = table{
 	Register: symbol.Of(
 		"(github.com/micro/go-micro/v2/registry.Registry).Register",
@@ -104,6 +104,10 @@ var unverified = table{
 		"(go-micro.dev/v5/registry.Registry).Deregister",
 		"(github.com/cloudwego/kitex/pkg/registry.Registry).Deregister",
 		"(*github.com/ArthurHlt/go-eureka-client/eureka.Client).UnregisterInstance",
+		"(go.etcd.io/etcd/clientv3.KV).Delete",
+		"(go.etcd.io/etcd/clientv3.Lease).Revoke",
+		"(github.com/coreos/etcd/clientv3.KV).Delete",
+		"(github.com/coreos/etcd/clientv3.Lease).Revoke",
 	),
 	Bind | Serve | Block: symbol.Of(
 		"(github.com/cloudwego/kitex/server.Server).Run",

@@ -51,8 +51,11 @@ func servedByHelper(ctx context.Context, registrar registry.Registrar, srv *grpc
 	return helper.Announce(ctx, registrar, addr)
 }
 
-// waitedFor serves until the group ends; whether it serves is not known.
-func waitedFor(ctx context.Context, registrar registry.Registrar, g *errgroup.Group) error {
+// waitedFor registers a successor when the group has ended: what Wait waits
+// for is not followed.
+func waitedFor(ctx context.Context, registrar registry.Registrar, srv *http.Server) error {
+	var g errgroup.Group
+	g.Go(srv.ListenAndServe)
 	if err := g.Wait(); err != nil {
 		return err
 	}
@@ -106,7 +109,13 @@ func eitherOr(client *api.Client, srv *http.Server, registration *api.AgentServi
 	return client.Agent().ServiceRegister(registration)
 }
 
-// deferred registrations are not followed.
+// afterFatal never registers at all.
+func afterFatal(ctx context.Context, registrar registry.Registrar, srv *http.Server) {
+	log.Fatal(srv.ListenAndServe())
+	helper.Announce(ctx, registrar, srv.Addr)
+}
+
+// deferredRegistration is not followed.
 func deferredRegistration(ctx context.Context, registrar registry.Registrar, srv *http.Server) error {
 	defer registrar.Register(ctx, &registry.ServiceInstance{Name: "successor"})
 	return srv.ListenAndServe()
