@@ -47,42 +47,80 @@ func Converted(v ssa.Value) ssa.Value {
 
 // Origin follows v back through conversions, loads of single-store cells and
 // phis whose operands agree, to the value that was first computed.
-func Origin(v ssa.Value) ssa.Value { return origin(v, map[ssa.Value]bool{}) }
+func Origin(v ssa.Value) ssa.Value {
+	seen := map[ssa.Value]bool{}
+	for {
+		v = loaded(v, seen)
+		phi, ok := v.(*ssa.Phi)
+		if !ok {
+			return v
+		}
+		common, ok := agreed(phi, nil, map[*ssa.Phi]bool{})
+		if !ok {
+			common = onlyEdge(phi)
+		}
+		if common == nil || seen[common] {
+			return v
+		}
+		v = common
+	}
+}
 
-func origin(v ssa.Value, seen map[ssa.Value]bool) ssa.Value {
+// loaded follows v back through conversions and loads of single-store cells.
+func loaded(v ssa.Value, seen map[ssa.Value]bool) ssa.Value {
 	for {
 		v = Strip(v)
-		if seen[v] {
+		load, ok := v.(*ssa.UnOp)
+		if !ok || seen[v] {
 			return v
 		}
 		seen[v] = true
-		switch x := v.(type) {
-		case *ssa.UnOp:
-			stored := SingleStore(x)
-			if stored == nil {
-				return v
-			}
-			v = stored
-		case *ssa.Phi:
-			var common ssa.Value
-			for _, edge := range x.Edges {
-				o := origin(edge, seen)
-				if o == x {
-					continue // the loop brings the phi itself around
-				}
-				if common != nil && o != common {
-					return v
-				}
-				common = o
-			}
-			if common == nil {
-				return v
-			}
-			return common
-		default:
+		stored := SingleStore(load)
+		if stored == nil {
 			return v
 		}
+		v = stored
 	}
+}
+
+// agreed returns the value that all operands of a phi, and of the phis among
+// them, come from; common is the one found so far.
+func agreed(phi *ssa.Phi, common ssa.Value, seen map[*ssa.Phi]bool) (ssa.Value, bool) {
+	seen[phi] = true
+	for _, edge := range phi.Edges {
+		v := loaded(edge, map[ssa.Value]bool{})
+		inner, ok := v.(*ssa.Phi)
+		switch {
+		case ok && seen[inner]:
+			// the loop brings it around
+		case ok:
+			var agree bool
+			if common, agree = agreed(inner, common, seen); !agree {
+				return nil, false
+			}
+		case common == nil:
+			common = v
+		case common != v:
+			return nil, false
+		}
+	}
+	return common, true
+}
+
+// onlyEdge returns the one operand of a phi that is not the phi itself, or nil.
+func onlyEdge(phi *ssa.Phi) ssa.Value {
+	var only ssa.Value
+	for _, edge := range phi.Edges {
+		v := Strip(edge)
+		if v == phi || v == only {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = v
+	}
+	return only
 }
 
 // SingleStore returns the value that a load yields if its cell is written
@@ -234,7 +272,7 @@ func Result(call *ssa.Call, i int) ssa.Value {
 		return call
 	}
 	for _, use := range *call.Referrers() {
-		if e, ok := use.(*ssa.Extract); ok && e.Index == i {
+		if e, ok := use.(*ssa.Extract); ok && e.Index == i && len(*e.Referrers()) > 0 {
 			return e
 		}
 	}
