@@ -39,10 +39,14 @@ func (w *Workspace) modernize(ctx context.Context, root string) error {
 		return errors.New("no go.mod, and no import tells the module's path")
 	}
 	text := "module " + path + "\n\ngo 1.12\n"
+	vendored := exists(filepath.Join(root, "vendor"))
+	if vendored {
+		text += "\nrequire " + vendoredModule + "\n"
+	}
 	if err := os.WriteFile(filepath.Join(root, "go.mod"), []byte(text), 0o666); err != nil {
 		return err
 	}
-	if exists(filepath.Join(root, "vendor")) {
+	if vendored {
 		return listVendored(root)
 	}
 	out, err := execute(ctx, w.Timeout, root, []string{"GOWORK=off", "GOTOOLCHAIN=local", "GOFLAGS=-mod=mod"}, "go", "mod", "tidy", "-e")
@@ -52,12 +56,15 @@ func (w *Workspace) modernize(ctx context.Context, root string) error {
 	return err
 }
 
+// vendoredModule stands for all that a vendor directory of GOPATH holds.
+const vendoredModule = "vendored.invalid/all v0.0.0"
+
 // listVendored writes modules.txt, without which the go command does not look
 // into a vendor directory. Before Go 1.14 only its list of packages counts.
 func listVendored(root string) error {
 	vendor := filepath.Join(root, "vendor")
 	var b strings.Builder
-	b.WriteString("# vendored.invalid/all v0.0.0\n")
+	b.WriteString("# " + vendoredModule + "\n")
 	for _, dir := range goDirs(vendor) {
 		b.WriteString(dir + "\n")
 	}
