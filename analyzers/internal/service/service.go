@@ -13,6 +13,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/summary"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Announces are the events that put a service into a registry.
@@ -67,17 +68,30 @@ func At(pass *rule.Pass, call ssa.CallInstruction) (fix.Site, bool) {
 	return fix.CallAt(pass.Pass, lparen)
 }
 
+// through names the library function behind a call that registers, if that is
+// in another package and the path ends before it.
+func through(pass *rule.Pass, call ssa.CallInstruction) string {
+	behind := pass.Summary.Events(call).Through
+	if fn := symbol.Callee(call.Common()); behind == "" || fn == nil || symbol.Name(fn) == behind {
+		return ""
+	}
+	return ", through " + behind
+}
+
 // Steps returns the path from a call to the innermost known call that does one
 // of the events, and that call, which gets the message.
 func Steps(pass *rule.Pass, call ssa.CallInstruction, events catalog.Event, message string) ([]rule.Step, ssa.CallInstruction) {
 	trace := pass.Summary.Trace(call, events)
 	var steps []rule.Step
 	for i, inner := range trace {
-		step := rule.Step{Message: message}
-		if i+1 < len(trace) {
-			step.Message = "through " + Name(pass, inner)
-			if _, ok := inner.(*ssa.Go); ok {
-				step.Message = "in a goroutine started here"
+		step := rule.Step{Message: "through " + Name(pass, inner)}
+		if _, ok := inner.(*ssa.Go); ok {
+			step.Message = "in a goroutine started here"
+		}
+		if i == len(trace)-1 {
+			step.Message = message
+			if events&Announces != 0 {
+				step.Message += through(pass, inner)
 			}
 		}
 		step.Pos, step.End = rule.Range(inner.Parent(), inner)

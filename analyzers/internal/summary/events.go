@@ -21,6 +21,8 @@ type Events struct {
 	Advertises []int // ports of what it registers; sorted, see AnyPort
 	Listens    []int // ports that it binds
 	Received   bool  // it serves a listener that somebody else has bound
+
+	Through string // a library function that registers, to explain the rest
 }
 
 // AnyPort stands for a port that is not constant. The constant port 0 is one
@@ -29,7 +31,7 @@ const AnyPort = -1
 
 // Equal reports whether e and other are the same.
 func (e Events) Equal(other Events) bool {
-	return e.May == other.May && e.Must == other.Must && e.Received == other.Received &&
+	return e.May == other.May && e.Must == other.Must && e.Received == other.Received && e.Through == other.Through &&
 		slices.Equal(e.Advertises, other.Advertises) && slices.Equal(e.Listens, other.Listens)
 }
 
@@ -107,6 +109,9 @@ func (s *eventScan) function(fn *ssa.Function) Events {
 func (e *Events) add(other Events) {
 	e.May |= other.May
 	e.Received = e.Received || other.Received
+	if e.Through == "" || other.Through != "" && other.Through < e.Through {
+		e.Through = other.Through
+	}
 	e.Advertises = union(e.Advertises, other.Advertises)
 	e.Listens = union(e.Listens, other.Listens)
 }
@@ -207,20 +212,21 @@ func (s *eventScan) body(fn *ssa.Function, call ssa.CallInstruction) Events {
 // known returns the events of a declared function or interface method.
 func (s *eventScan) known(fn *types.Func, call ssa.CallInstruction) Events {
 	if event := catalog.Events(fn, call); event != 0 {
-		return s.direct(event, call)
+		return s.direct(fn, event, call)
 	}
 	e, _ := s.callee(fn)
 	return e
 }
 
 // direct returns the events of a library call.
-func (s *eventScan) direct(event catalog.Event, call ssa.CallInstruction) Events {
+func (s *eventScan) direct(fn *types.Func, event catalog.Event, call ssa.CallInstruction) Events {
 	if event == catalog.Bind && probes(call) {
 		return Events{}
 	}
 	e := Events{May: event, Must: event}
 	if event&(catalog.Register|catalog.Gated) != 0 {
 		e.Advertises = ports(call)
+		e.Through = symbol.Name(fn)
 	}
 	if event&catalog.Bind != 0 {
 		e.Listens = ports(call)
