@@ -76,15 +76,18 @@ func Object(fn *ssa.Function) *types.Func {
 }
 
 // Package returns the import path within a full name:
-// "(*net/http.Server).Serve" is in "net/http".
+// "(*net/http.Server).Serve" is in "net/http". It is "" for methods of
+// predeclared types.
 func Package(name string) string {
-	name = strings.TrimLeft(name, "(*")
-	slash := strings.LastIndexByte(name, '/') + 1
-	dot := strings.IndexByte(name[slash:], '.')
-	if dot < 0 {
+	if end := strings.LastIndexByte(name, ')'); end >= 0 {
+		name = strings.TrimLeft(name[:end], "(*")
+	}
+	name, _, _ = strings.Cut(name, "[") // type parameters
+	dot := strings.LastIndexByte(name, '.')
+	if dot < strings.LastIndexByte(name, '/') {
 		return name
 	}
-	return name[:slash+dot]
+	return name[:max(dot, 0)]
 }
 
 // Imports reports whether pkg is, or directly imports, the package of any
