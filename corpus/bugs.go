@@ -20,7 +20,7 @@ type Bug struct {
 	File    string   `yaml:"file"`    // relative to the repository
 	Line    int      `yaml:"line"`    // in the parent
 	Func    string   `yaml:"func"`    // F, T.M or "var v"; empty: what Line is in
-	Also    []Place  `yaml:"also"`    // where else in File the fix mends the same mistake
+	Also    []Place  `yaml:"also"`    // where else in File the same mistake may be shown
 	Summary string   `yaml:"summary"` // one line
 }
 
