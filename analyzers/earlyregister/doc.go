@@ -47,9 +47,11 @@
 // the registration may have bound the port: a call that listens, a listener
 // that is a parameter or a field. A registration of one constant port and a
 // listener on another have nothing to do with each other; a port that is not
-// constant may be any. Registrations in a loop over instances are taken for
-// those of other services. Keys of etcd and ZooKeeper count as registrations
-// if they have a lease or are ephemeral, or if their constant beginning says
-// so, and if they do not look like a lock or an election. Calls of interface
-// methods and function values that the catalog does not list are not followed.
+// constant may be any, except that of a server in the background on a constant
+// one, which is for profiles or metrics. Registrations in a loop over instances
+// are taken for those of other services. Keys of etcd and ZooKeeper count as
+// registrations if they have a lease or are ephemeral, or if their constant
+// beginning says so, and if they do not look like a lock or an election. Calls
+// of interface methods and function values that the catalog does not list are
+// not followed.
 package earlyregister

@@ -59,9 +59,19 @@ func (f *function) listens(first, then ssa.CallInstruction) bool {
 		return false
 	}
 	if e.May&catalog.Serve != 0 {
-		return !f.received // else this server may be another than the one registered
+		return !f.received && !aside(f.events[first], e) // else this server may be another than the one registered
 	}
 	return f.servesAfter(then)
+}
+
+// aside reports whether a server looks like one beside the service: for
+// profiles or metrics, on a constant port in the background, while the service
+// has a port that is not constant.
+func aside(registered, listens summary.Events) bool {
+	if listens.May&catalog.Block != 0 || slices.Contains(listens.Listens, summary.AnyPort) {
+		return false
+	}
+	return !slices.ContainsFunc(listens.Listens, func(port int) bool { return slices.Contains(registered.Advertises, port) })
 }
 
 // servesAfter reports whether a call that serves may follow one that listens.

@@ -215,6 +215,9 @@ func (s *eventScan) known(fn *types.Func, call ssa.CallInstruction) Events {
 		return s.direct(fn, event, call)
 	}
 	e, _ := s.callee(fn)
+	if call != nil && slices.Contains(e.Advertises, AnyPort) {
+		e.Advertises = union(e.Advertises, constantPorts(call)) // perhaps handed over here
+	}
 	return e
 }
 

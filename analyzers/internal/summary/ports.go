@@ -26,6 +26,24 @@ func ports(call ssa.CallInstruction) []int {
 	return slices.Compact(found)
 }
 
+// constantPorts returns the constant ports among a call's arguments, in
+// addresses or as plain numbers.
+func constantPorts(call ssa.CallInstruction) []int {
+	var found []int
+	for _, arg := range call.Common().Args {
+		text := literal.Text(arg)
+		port, ok := portOf(text)
+		if !ok {
+			n, err := strconv.Atoi(text)
+			port, ok = n, err == nil
+		}
+		if ok && 0 < port && port <= 65535 {
+			found = append(found, port)
+		}
+	}
+	return found
+}
+
 // addressFields are the fields of registrations and servers that hold ports
 // or what contains them. Health checks may well live on another port.
 var addressFields = []string{"Port", "Addr", "Address", "Service", "Endpoints", "Instances"}

@@ -221,6 +221,16 @@ func metricsBeforehand(client *api.Client, h http.Handler) error {
 	return http.ListenAndServe(":8080", h)
 }
 
+// samePort hands the port over to a helper and listens on it in the background.
+func samePort(ctx context.Context, registrar registry.Registrar, h http.Handler) error {
+	if err := helper.AnnouncePort(ctx, registrar, "localhost", 8081); err != nil { // want `helper.AnnouncePort registers the service before http.ListenAndServe listens`
+		return err
+	}
+	go http.ListenAndServe("localhost:8081", h)
+	<-ctx.Done()
+	return nil
+}
+
 // freePort finds a port that nobody listens on, and does not listen either.
 func freePort(ctx context.Context, registrar registry.Registrar, h http.Handler) error {
 	port, err := helper.FreePort()

@@ -212,6 +212,15 @@ func listenerFromOption(ctx context.Context, registrar registry.Registrar, srv *
 	return srv.Serve(listener)
 }
 
+// profilesAside serves profiles; who serves the orders is not known.
+func profilesAside(ctx context.Context, registrar registry.Registrar, addr string, t transport) error {
+	if err := registrar.Register(ctx, &registry.ServiceInstance{Name: "orders", Endpoints: []string{"grpc://" + addr}}); err != nil {
+		return err
+	}
+	go http.ListenAndServe("localhost:6060", nil)
+	return t.Start(ctx)
+}
+
 // transport is an interface of ours: what Start does is not known.
 type transport interface{ Start(context.Context) error }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strconv"
 
 	"github.com/go-kratos/kratos/v2/registry"
 	clientv3 "go.etcd.io/etcd/client/v3"
@@ -37,6 +38,12 @@ func AnnounceIf(ctx context.Context, registrar registry.Registrar, instance *reg
 		return nil
 	}
 	return registrar.Register(ctx, instance)
+}
+
+// AnnouncePort registers host and port.
+func AnnouncePort(ctx context.Context, registrar registry.Registrar, host string, port int) error {
+	addr := net.JoinHostPort(host, strconv.Itoa(port))
+	return registrar.Register(ctx, &registry.ServiceInstance{Name: "orders", Endpoints: []string{"http://" + addr}})
 }
 
 // ServeGRPC listens on addr and serves until the server is stopped.
