@@ -13,7 +13,7 @@ import (
 // TestFixes checks that all hosts that apply fixes blindly make the same
 // files of scratch copies, and that these compile.
 func TestFixes(t *testing.T) {
-	for _, module := range []string{fixtures, shop} {
+	for _, module := range []string{fixtures, shop, odd} {
 		t.Run(filepath.Base(module), func(t *testing.T) {
 			want := scratch(t, module)
 			run(t, want, govlintTool, "-fix", "./...").must(t, 0, 1)

@@ -15,12 +15,13 @@ import (
 const (
 	fixtures = "../../../analyzers/testdata"
 	shop     = "../../../examples/shop"
+	odd      = "testdata/odd"
 )
 
 // TestHosts compares every finding of the three hosts on the fixtures of all
-// rules and on the example.
+// rules, on the example, and in files of every kind.
 func TestHosts(t *testing.T) {
-	for _, module := range []string{fixtures, shop} {
+	for _, module := range []string{fixtures, shop, odd} {
 		for _, tests := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s,tests=%t", filepath.Base(module), tests), func(t *testing.T) {
 				want := command(t, module, tests)
