@@ -31,11 +31,13 @@ var Span = &lifecycle.Spec{
 		"(gopkg.in/DataDog/dd-trace-go.v1/ddtrace.Span).Finish",
 	),
 	Borrow: symbol.Of(
+		"github.com/opentracing/opentracing-go.ChildOf",
+		"github.com/opentracing/opentracing-go/ext.LogError",
+	),
+	Into: symbol.Of(
 		"go.opentelemetry.io/otel/trace.ContextWithSpan",
 		"github.com/opentracing/opentracing-go.ContextWithSpan",
-		"github.com/opentracing/opentracing-go.ChildOf",
 		"github.com/DataDog/dd-trace-go/v2/ddtrace/tracer.ContextWithSpan",
-		"github.com/opentracing/opentracing-go/ext.LogError",
 	),
 	From: symbol.Of(
 		"go.opentelemetry.io/otel/trace.SpanFromContext",

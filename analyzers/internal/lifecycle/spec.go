@@ -35,6 +35,7 @@ type Spec struct {
 
 	Inert  symbol.Set // functions whose results begin nothing worth ending, such as no-op tracers
 	Borrow symbol.Set // functions that use an argument without taking over the duty to end it
+	Into   symbol.Set // functions that put their argument into the context that they return
 	From   symbol.Set // functions that take the value out of a context again
 
 	// Carried says that the context returned beside the value carries it, so

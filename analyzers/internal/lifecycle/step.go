@@ -210,7 +210,7 @@ func (x *exploration) argument(call *ssa.CallCommon, i int) Effect {
 		return Unknown // append, copy
 	}
 	fn := symbol.Callee(call)
-	if x.spec.Borrow.Has(fn) {
+	if x.spec.Borrow.Has(fn) || x.spec.Into.Has(fn) {
 		return Borrows
 	}
 	if effect := x.analysis.argument(x.spec, x.byCall, call, i); effect != Unknown {

@@ -170,6 +170,9 @@ func (t *tracker) spreadCell(addr ssa.Value, r role) {
 // spreadCall makes the error of a draining call on v a root.
 func (t *tracker) spreadCall(call *ssa.Call, v ssa.Value) {
 	callee := symbol.Callee(&call.Call)
+	if t.spec.Into.Has(callee) {
+		t.carry(call)
+	}
 	if callee == nil || t.spec.Drain == nil || value.Receiver(&call.Call) != v || !t.spec.Drain(callee) {
 		return
 	}

@@ -281,3 +281,10 @@ func before(call *helper.Call) {
 func after(call *helper.Call) {
 	trace.SpanFromContext(call.Context()).End()
 }
+
+// joined puts the span into the context that it returns: whoever finishes the
+// request takes it out again.
+func joined(ctx context.Context, t opentracing.Tracer) context.Context {
+	span := t.StartSpan("request")
+	return opentracing.ContextWithSpan(ctx, span)
+}
