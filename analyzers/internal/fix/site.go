@@ -152,7 +152,7 @@ func (s Site) InsertAfter(code string) (analysis.TextEdit, bool) {
 		return analysis.TextEdit{}, false
 	}
 	indent := strings.Repeat("\t", file.Position(stmt.Pos()).Column-1)
-	if first := file.Line(stmt.Pos()); !s.startsLine(stmt, first, file) {
+	if !s.startsLine(stmt, block, file) {
 		return analysis.TextEdit{}, false
 	}
 	at := file.LineStart(line + 1)
@@ -161,7 +161,13 @@ func (s Site) InsertAfter(code string) (analysis.TextEdit, bool) {
 
 // startsLine reports whether nothing of the enclosing block stands before the
 // statement on its line.
-func (s Site) startsLine(stmt ast.Stmt, line int, file *token.File) bool {
+func (s Site) startsLine(stmt ast.Stmt, block []ast.Stmt, file *token.File) bool {
+	line := file.Line(stmt.Pos())
+	for i, other := range block {
+		if other == stmt && i > 0 && file.Line(block[i-1].End()) == line {
+			return false
+		}
+	}
 	for i, n := range s.path {
 		if n == stmt && i+1 < len(s.path) {
 			return file.Line(s.path[i+1].Pos()) < line
