@@ -43,6 +43,8 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 	case span.Discarded:
 		finding.Message = name + " is never ended"
 		finding.Fixes = deferEnd(site, span, true)
+	case span.Forgotten != nil:
+		finding.Message = name + " is stored in field " + span.Forgotten.Name() + " and never ended"
 	case !leaks || leak.Overwriter != nil:
 		return // ended, handed on, or what doublespanend explains
 	case !span.SawEnd && !span.HandedOn:

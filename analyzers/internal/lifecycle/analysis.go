@@ -51,7 +51,7 @@ type Analysis struct {
 	lowest  int                 // position on the stack of the outermost guess that was used
 	checked map[Obligation]Life
 	failing map[*ssa.Function]bool // returns nothing but errors that are not nil
-	reads   map[*types.Var]bool    // fields of the package's types that something reads
+	fields  fields                 // uses of the fields of the package's types
 }
 
 type paramKey struct {
@@ -67,7 +67,7 @@ type paramKey struct {
 // packages.
 func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func(*types.Func) (Facts, bool)) *Analysis {
 	return &Analysis{
-		pkg: pkg, specs: specs, imported: imported, reads: fieldReads(funcs),
+		pkg: pkg, specs: specs, imported: imported, fields: fieldUses(funcs),
 		params: map[paramKey]Effect{}, ending: map[paramKey]bool{}, results: map[*ssa.Function][]ResultFact{},
 		never: map[*ssa.Function]bool{}, guesses: map[paramKey]*guess{},
 		checked: map[Obligation]Life{}, failing: map[*ssa.Function]bool{},

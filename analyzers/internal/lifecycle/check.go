@@ -15,7 +15,7 @@ type Life struct {
 	Discarded bool       // nothing takes the value
 	SawEnd    bool       // some path ends it, if only sometimes
 	HandedOn  bool       // some path hands it over or lets it out of sight
-	Forgotten *types.Var // the field it is stored in, which nothing reads
+	Forgotten *types.Var // the field it is stored in, from which nothing ends it
 	Problems  []Problem
 
 	// ContextLeaves says that the context made by the same call may be used
@@ -63,7 +63,7 @@ func (a *Analysis) check(o Obligation) Life {
 		return l
 	}
 	if out.escaped && out.escapes == len(out.stores) && !out.sawEnd && out.returned|out.cleanup == 0 {
-		l.Forgotten = a.allForgotten(out.stores)
+		l.Forgotten = a.allForgotten(o, out.stores)
 	}
 	if o.Spec.Optional && !out.sawEnd {
 		return l
@@ -182,12 +182,12 @@ func (a *Analysis) takenFromContext(o Obligation) bool {
 	return false
 }
 
-// allForgotten returns the field if all stores go to fields that nothing
-// reads.
-func (a *Analysis) allForgotten(stores []*ssa.Store) *types.Var {
+// allForgotten returns the field if all stores go to fields from which nothing
+// ends the value.
+func (a *Analysis) allForgotten(o Obligation, stores []*ssa.Store) *types.Var {
 	var field *types.Var
 	for _, store := range stores {
-		if field = a.forgotten(store.Addr); field == nil {
+		if field = a.forgotten(o, store.Addr); field == nil {
 			return nil
 		}
 	}

@@ -298,3 +298,22 @@ func datadogOnPath(ctx context.Context, id string) error {
 	defer span.Finish()
 	return load(ctx, id)
 }
+
+// cursor keeps its span, and nothing ever ends it.
+type cursor struct {
+	span trace.Span
+	left int
+}
+
+func newCursor(ctx context.Context, n int) *cursor {
+	_, span := tracer.Start(ctx, "cursor") // want `span is stored in field span and never ended`
+	return &cursor{span: span, left: n}
+}
+
+func (c *cursor) next() bool {
+	if c.left == 0 && c.span != nil {
+		c.span.AddEvent("exhausted")
+	}
+	c.left--
+	return c.left >= 0
+}
