@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -50,6 +51,9 @@ func condition(fn *ssa.Function, branch *ssa.If) ast.Expr {
 	if !pos.IsValid() || fn.Syntax() == nil {
 		return nil
 	}
+	if p, ok := branch.Cond.(*ssa.Parameter); ok {
+		return tested(fn, branch, p.Name())
+	}
 	var found ast.Expr
 	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
 		if n == nil || pos < n.Pos() || n.End() <= pos {
@@ -61,6 +65,50 @@ func condition(fn *ssa.Function, branch *ssa.If) ast.Expr {
 		return true
 	})
 	return found
+}
+
+// tested returns the place where a branch tests a parameter: SSA has only the
+// place where it is declared. Of several tests it is the first one behind what
+// is done before the branch.
+func tested(fn *ssa.Function, branch *ssa.If, name string) ast.Expr {
+	before := token.NoPos
+	for block := branch.Block(); block != nil && !before.IsValid(); block = block.Idom() {
+		for _, instr := range block.Instrs {
+			if _, ok := instr.(*ssa.Phi); !ok {
+				before = max(before, instr.Pos())
+			}
+		}
+	}
+	var found ast.Expr
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			found = cmp.Or(found, identIn(n.Cond, name, before))
+		case *ast.ForStmt:
+			found = cmp.Or(found, identIn(n.Cond, name, before))
+		}
+		return found == nil
+	})
+	return found
+}
+
+// identIn returns the use of a name as an operand of a condition behind pos.
+func identIn(cond ast.Expr, name string, pos token.Pos) ast.Expr {
+	switch cond := cond.(type) {
+	case *ast.Ident:
+		if cond.Name == name && cond.Pos() > pos {
+			return cond
+		}
+	case *ast.ParenExpr:
+		return identIn(cond.X, name, pos)
+	case *ast.UnaryExpr:
+		return identIn(cond.X, name, pos)
+	case *ast.BinaryExpr:
+		if cond.Op == token.LAND || cond.Op == token.LOR {
+			return cmp.Or(identIn(cond.X, name, pos), identIn(cond.Y, name, pos))
+		}
+	}
+	return nil
 }
 
 // operator returns the position that SSA gives the value of expr.
