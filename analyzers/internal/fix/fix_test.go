@@ -115,10 +115,29 @@ func f() error {
 	x.use()
 	return nil
 }`},
+		{"check that panics", `
+func f() {
+	x, err := open()
+	if err != nil {
+		panic(err)
+	}
+	//END
+	x.use()
+}`},
+		{"check that skips the turn", `
+func f() {
+	for range 3 {
+		x, err := open()
+		if err != nil {
+			continue
+		}
+		//END
+		x.use()
+	}
+}`},
 		{"check of another error", `
 func f(other error) error {
 	x, err := open()
-	//END
 	if other != nil {
 		return err
 	}
@@ -128,7 +147,6 @@ func f(other error) error {
 		{"check with else", `
 func f() error {
 	x, err := open()
-	//END
 	if err != nil {
 		return err
 	} else {
@@ -139,7 +157,6 @@ func f() error {
 		{"error not taken", `
 func f(err error) error {
 	x, _ := open()
-	//END
 	if err != nil {
 		return err
 	}
@@ -228,6 +245,29 @@ func f() {
 	x.use()
 }`},
 
+		{"check that goes on", `
+func f() {
+	x, err := open()
+	if err != nil {
+		println(err.Error())
+	}
+	x.use()
+}`},
+		{"no check", `
+func f() {
+	x, err := open()
+	x.use()
+	_ = err
+}`},
+		{"check of another value", `
+func f(other error) error {
+	x, err := open()
+	if err != other {
+		return err
+	}
+	x.use()
+	return nil
+}`},
 		{"block of one line", `
 func f() { x := get(); x.use() }`},
 		{"end of a block of one line", `

@@ -7,10 +7,14 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Site is a call in the source.
@@ -121,8 +125,9 @@ func (s Site) Free(name string) bool {
 }
 
 // InsertAfter returns an edit that puts a line of code behind the call's
-// statement, or behind the error check that follows it. It returns false if
-// the statement does not end its line.
+// statement or, if the call may fail, behind the error check that follows it:
+// where the code runs, the call has not failed. It returns false if there is
+// no such check, or the statement does not end its line.
 func (s Site) InsertAfter(code string) (analysis.TextEdit, bool) {
 	stmt, block := s.Stmt()
 	if stmt == nil {
@@ -133,22 +138,17 @@ func (s Site) InsertAfter(code string) (analysis.TextEdit, bool) {
 			return analysis.TextEdit{}, false // the call is in a header, or deferred
 		}
 	}
+	rest := block[slices.Index(block, stmt)+1:]
 	last := stmt
-	var next ast.Stmt
-	for i, other := range block {
-		if other == stmt && i+1 < len(block) {
-			next = block[i+1]
+	if s.mayFail() {
+		if len(rest) == 0 || !s.checksError(rest[0]) {
+			return analysis.TextEdit{}, false
 		}
-		if other == stmt && i+1 < len(block) && s.checksError(block[i+1]) {
-			last, next = block[i+1], nil
-			if i+2 < len(block) {
-				next = block[i+2]
-			}
-		}
+		last, rest = rest[0], rest[1:]
 	}
 	file := s.pass.Fset.File(last.Pos())
 	line := file.Line(last.End())
-	if line >= file.LineCount() || next != nil && file.Line(next.Pos()) == line || s.closesOn(last, line, file) {
+	if line >= file.LineCount() || len(rest) > 0 && file.Line(rest[0].Pos()) == line || s.closesOn(last, line, file) {
 		return analysis.TextEdit{}, false
 	}
 	indent := strings.Repeat("\t", file.Position(stmt.Pos()).Column-1)
@@ -186,15 +186,29 @@ func (s Site) closesOn(stmt ast.Stmt, line int, file *token.File) bool {
 	return false
 }
 
+// mayFail reports whether an error is among the call's results, beside others.
+func (s Site) mayFail() bool {
+	results, ok := s.pass.TypesInfo.TypeOf(s.Call).(*types.Tuple)
+	if !ok {
+		return false
+	}
+	for v := range results.Variables() {
+		if symbol.IsError(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
 // checksError reports whether stmt is `if err != nil { … }` for an error that
-// the call's statement assigns.
+// the call's statement assigns, and leaves the block if it is not.
 func (s Site) checksError(stmt ast.Stmt) bool {
 	check, ok := stmt.(*ast.IfStmt)
 	if !ok || check.Init != nil || check.Else != nil {
 		return false
 	}
 	cond, ok := check.Cond.(*ast.BinaryExpr)
-	if !ok || cond.Op != token.NEQ {
+	if !ok || cond.Op != token.NEQ || !s.pass.TypesInfo.Types[cond.Y].IsNil() || !s.leaves(check.Body) {
 		return false
 	}
 	id, ok := cond.X.(*ast.Ident)
@@ -208,9 +222,32 @@ func (s Site) checksError(stmt ast.Stmt) bool {
 			return false
 		}
 		if obj := s.pass.TypesInfo.ObjectOf(target); obj != nil && obj == tested {
-			return types.Identical(obj.Type(), types.Universe.Lookup("error").Type())
+			return symbol.IsError(obj.Type())
 		}
 	}
+}
+
+// leaves reports whether the end of a block is not reached.
+func (s Site) leaves(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	switch last := body.List[len(body.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := last.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		switch callee := typeutil.Callee(s.pass.TypesInfo, call).(type) {
+		case *types.Func:
+			return symbol.NoReturn(callee)
+		case *types.Builtin:
+			return callee.Name() == "panic"
+		}
+	}
+	return false
 }
 
 // Replace returns an edit that replaces the source of a node.
