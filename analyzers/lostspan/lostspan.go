@@ -62,7 +62,7 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 // nothing in correct code if no other call ends it.
 func deferEnd(site fix.Site, span lifecycle.Life, safe bool) []rule.Fix {
 	id := site.Assigned(span.Result)
-	if id == nil || span.ByCall != span.Spec.Call || site.InLoop() || span.SawEnd {
+	if id == nil || span.Form == lifecycle.Called || site.InLoop() || span.SawEnd {
 		return nil
 	}
 	call := id.Name + "." + span.Spec.EndName(site.Type(span.Result)) + "()"

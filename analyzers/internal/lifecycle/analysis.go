@@ -22,7 +22,7 @@ type Facts struct {
 // the first.
 type ParamFact struct {
 	Life   string // Spec.Name
-	ByCall bool
+	Form   Form
 	Param  int
 	Effect Effect
 }
@@ -30,7 +30,7 @@ type ParamFact struct {
 // ResultFact says that a result must be ended by the caller.
 type ResultFact struct {
 	Life   string
-	ByCall bool
+	Form   Form
 	Result int
 }
 
@@ -42,24 +42,25 @@ type Analysis struct {
 	specs    []*Spec
 	imported func(*types.Func) (Facts, bool)
 
-	params  map[paramKey]Effect
-	ending  map[paramKey]bool // some path has an end, if only one that panics
-	results map[*ssa.Function][]ResultFact
-	never   map[*ssa.Function]bool
-	guesses map[paramKey]*guess // of recursive functions being explored
-	stack   []paramKey          // the functions that guesses are of
-	lowest  int                 // position on the stack of the outermost guess that was used
-	checked map[Obligation]Life
-	failing map[*ssa.Function]bool // returns nothing but errors that are not nil
-	fields  fields                 // uses of the fields of the package's types
+	params   map[paramKey]Effect
+	ending   map[paramKey]bool // some path has an end, if only one that panics
+	results  map[*ssa.Function][]ResultFact
+	never    map[*ssa.Function]bool
+	guesses  map[paramKey]*guess // of recursive functions being explored
+	stack    []paramKey          // the functions that guesses are of
+	lowest   int                 // position on the stack of the outermost guess that was used
+	checked  map[Obligation]Life
+	failing  map[*ssa.Function]bool // returns nothing but errors that are not nil
+	takesOut map[*Spec]bool         // something takes such a value out of a context
+	fields   fields                 // uses of the fields of the package's types
 }
 
 type paramKey struct {
-	spec   *Spec
-	byCall bool
-	fn     *ssa.Function
-	holds  uint64 // parameters, then captured variables, that hold the value
-	zeros  known
+	spec  *Spec
+	form  Form
+	fn    *ssa.Function
+	holds uint64 // parameters, then captured variables, that hold the value
+	zeros known
 }
 
 // New returns the analysis of a package, of which funcs are all functions,
@@ -67,11 +68,33 @@ type paramKey struct {
 // packages.
 func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func(*types.Func) (Facts, bool)) *Analysis {
 	return &Analysis{
-		pkg: pkg, specs: specs, imported: imported, fields: fieldUses(funcs),
+		takesOut: takers(funcs, specs),
+		pkg:      pkg, specs: specs, imported: imported, fields: fieldUses(funcs),
 		params: map[paramKey]Effect{}, ending: map[paramKey]bool{}, results: map[*ssa.Function][]ResultFact{},
 		never: map[*ssa.Function]bool{}, guesses: map[paramKey]*guess{},
 		checked: map[Obligation]Life{}, failing: map[*ssa.Function]bool{},
 	}
+}
+
+// takers returns the specs whose values some function takes out of a context.
+func takers(funcs []*ssa.Function, specs []*Spec) map[*Spec]bool {
+	found := map[*Spec]bool{}
+	for _, fn := range funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok {
+					continue
+				}
+				for _, spec := range specs {
+					if spec.From.Calls(call.Common()) {
+						found[spec] = true
+					}
+				}
+			}
+		}
+	}
+	return found
 }
 
 // anyCall is the life of a function value of which only matters that it is
@@ -80,16 +103,16 @@ var anyCall = &Spec{Name: "call", Call: true}
 
 // calls returns whether a callee calls its i-th argument, a function.
 func (a *Analysis) calls(call *ssa.CallCommon, i int) Effect {
-	return a.argument(anyCall, true, call, i)
+	return a.argument(anyCall, Called, call, i)
 }
 
 // argument returns what the callee does to the i-th argument of a call.
-func (a *Analysis) argument(spec *Spec, byCall bool, call *ssa.CallCommon, i int) Effect {
+func (a *Analysis) argument(spec *Spec, form Form, call *ssa.CallCommon, i int) Effect {
 	if call.IsInvoke() {
 		return Unknown
 	}
 	if fn := value.Function(call.Value); fn != nil && len(fn.Blocks) > 0 && i < len(fn.Params) && i < 64 && !variadic(call, i) {
-		return a.effect(paramKey{spec: spec, byCall: byCall, fn: body(fn), holds: 1 << i})
+		return a.effect(paramKey{spec: spec, form: form, fn: body(fn), holds: 1 << i})
 	}
 	fn := symbol.Callee(call)
 	if fn == nil {
@@ -97,7 +120,7 @@ func (a *Analysis) argument(spec *Spec, byCall bool, call *ssa.CallCommon, i int
 	}
 	facts, _ := a.imported(fn)
 	for _, p := range facts.Params {
-		if p.Life == spec.Name && p.ByCall == byCall && p.Param == i {
+		if p.Life == spec.Name && p.Form == form && p.Param == i {
 			return p.Effect
 		}
 	}
@@ -143,12 +166,12 @@ func (a *Analysis) obligations(fn *ssa.Function, specs ...*Spec) []Obligation {
 // functions, or of a wrapper around one.
 func (a *Analysis) begun(spec *Spec, call *ssa.Call) []Obligation {
 	if result, ok := spec.begins(&call.Call); ok {
-		return []Obligation{{Spec: spec, Call: call, Result: result, ByCall: spec.Call}}
+		return []Obligation{{Spec: spec, Call: call, Result: result, Form: spec.form()}}
 	}
 	var found []Obligation
 	for _, r := range a.handedOut(&call.Call) {
 		if r.Life == spec.Name {
-			found = append(found, Obligation{Spec: spec, Call: call, Result: r.Result, ByCall: r.ByCall})
+			found = append(found, Obligation{Spec: spec, Call: call, Result: r.Result, Form: r.Form})
 		}
 	}
 	return found
@@ -183,14 +206,18 @@ func (a *Analysis) handsOut(fn *ssa.Function) []ResultFact {
 			continue
 		}
 		out := a.life(o)
-		if out.escaped || out.unknown {
+		if out.unknown || out.escaped && out.escapes != len(out.stores) {
+			continue
+		}
+		if out.escaped {
+			results = append(results, wrapped(o, out.stores)...)
 			continue
 		}
 		for i := range fn.Signature.Results().Len() {
 			if out.cleanup&(1<<i) != 0 {
-				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: true, Result: i})
+				results = append(results, ResultFact{Life: o.Spec.Name, Form: Called, Result: i})
 			} else if out.returned&(1<<i) != 0 && out.cleanup == 0 {
-				results = append(results, ResultFact{Life: o.Spec.Name, ByCall: o.ByCall, Result: i})
+				results = append(results, ResultFact{Life: o.Spec.Name, Form: o.Form, Result: i})
 			}
 		}
 	}
@@ -285,11 +312,20 @@ func (a *Analysis) Facts(fn *ssa.Function) Facts {
 			if !spec.holds(p.Type()) {
 				continue
 			}
-			effect := a.effect(paramKey{spec: spec, byCall: spec.Call, fn: fn, holds: 1 << i})
-			if effect != Unknown {
-				facts.Params = append(facts.Params, ParamFact{Life: spec.Name, ByCall: spec.Call, Param: i, Effect: effect})
+			facts.add(a, paramKey{spec: spec, form: spec.form(), fn: fn, holds: 1 << i}, i)
+		}
+		for _, spec := range a.specs {
+			if spec.wraps(p.Type()) {
+				facts.add(a, paramKey{spec: spec, form: Wrapped, fn: fn, holds: 1 << i}, i)
 			}
 		}
 	}
 	return facts
+}
+
+// add records the effect on a parameter, if it is known.
+func (f *Facts) add(a *Analysis, key paramKey, param int) {
+	if effect := a.effect(key); effect != Unknown {
+		f.Params = append(f.Params, ParamFact{Life: key.spec.Name, Form: key.form, Param: param, Effect: effect})
+	}
 }

@@ -75,7 +75,7 @@ func (a *Analysis) check(o Obligation) Life {
 // twinTaken reports whether something takes a value that came along with a
 // cleanup closure and can be ended instead.
 func (o *Obligation) twinTaken() bool {
-	if o.ByCall == o.Spec.Call {
+	if o.Form != Called || o.Spec.Call {
 		return false
 	}
 	results := o.Call.Call.Signature().Results()
@@ -98,7 +98,7 @@ func (a *Analysis) contextLeaves(o Obligation) bool {
 	}
 	t := newTracker(a, o.Spec, fn)
 	t.carried(o)
-	if t.contextLeaves() {
+	if t.contextGoes(func(ssa.Value) bool { return false }) {
 		return true
 	}
 	for v := range t.context {
@@ -173,7 +173,7 @@ func (a *Analysis) takenFromContext(o Obligation) bool {
 				continue
 			}
 			for i, arg := range call.Common().Args {
-				if effect := a.argument(o.Spec, o.ByCall, call.Common(), i); arg == v && (effect == Ends || effect == MayEnd) {
+				if effect := a.argument(o.Spec, o.Form, call.Common(), i); arg == v && (effect == Ends || effect == MayEnd) {
 					return true
 				}
 			}

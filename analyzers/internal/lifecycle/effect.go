@@ -14,7 +14,7 @@ func (x *exploration) closure(mc *ssa.MakeClosure, s *state) Effect {
 	if isBound(mc) {
 		return x.boundMethod(fn, x.is(life, s, mc.Bindings[0]))
 	}
-	key := paramKey{spec: x.spec, byCall: x.byCall, fn: fn}
+	key := paramKey{spec: x.spec, form: x.form, fn: fn}
 	for i, bound := range mc.Bindings {
 		if c, ok := x.carriers[bound]; ok && x.cells[bound] && s.holds[life].has(c) {
 			if len(fn.Params)+i >= 64 {
@@ -146,7 +146,7 @@ func (a *Analysis) round(key paramKey) (lowest int) {
 // variables hold the value.
 func (a *Analysis) explore(key paramKey) Effect {
 	t := newTracker(a, key.spec, key.fn)
-	t.byCall = key.byCall
+	t.form = key.form
 	var s state
 	s.holds[life].set(t.self, true)
 	s.holds[endErr].set(t.self, true)

@@ -68,7 +68,7 @@ func (t *tracker) run(after ssa.Instruction, s state) *outcome {
 // life explores an obligation from its begin call on.
 func (a *Analysis) life(o Obligation) *outcome {
 	t := newTracker(a, o.Spec, o.Call.Parent())
-	t.begin, t.byCall = o.Call, o.ByCall
+	t.begin, t.form = o.Call, o.Form
 	t.root(o.Value(), life)
 	t.root(o.errorOf(), begErr)
 	if o.Spec.Carried {
@@ -170,13 +170,18 @@ func derives(t types.Type) bool {
 // contextLeaves reports whether a context that carries the value is returned
 // or stored where others can take the value out of it again.
 func (t *tracker) contextLeaves() bool {
+	return t.contextGoes(t.keptPrivately)
+}
+
+// contextGoes is contextLeaves, but for stores to addresses that are kept.
+func (t *tracker) contextGoes(kept func(addr ssa.Value) bool) bool {
 	for v := range t.context {
 		for _, use := range *v.Referrers() {
 			switch use := use.(type) {
 			case *ssa.Return, *ssa.MapUpdate, *ssa.Send:
 				return true
 			case *ssa.Store:
-				if use.Val == v && !isCell(use.Addr) {
+				if use.Val == v && !isCell(use.Addr) && !kept(use.Addr) {
 					return true
 				}
 			case *ssa.Call:
@@ -187,6 +192,17 @@ func (t *tracker) contextLeaves() bool {
 		}
 	}
 	return false
+}
+
+// keptPrivately reports whether the address is an unexported field of a type of
+// this package, in which nothing takes a value out of a context.
+func (t *tracker) keptPrivately(addr ssa.Value) bool {
+	fa, ok := addr.(*ssa.FieldAddr)
+	if !ok || t.analysis.takesOut[t.spec] {
+		return false
+	}
+	field := fieldOf(fa.X.Type(), fa.Field)
+	return !field.Exported() && field.Pkg() == t.analysis.pkg
 }
 
 // sets reports whether the call looks like a setter of foreign code that keeps

@@ -94,7 +94,7 @@ func describe(f lifecycle.Facts) string {
 	}
 	for _, r := range f.Results {
 		word := fmt.Sprint("result ", r.Result)
-		if r.ByCall {
+		if r.Form == lifecycle.Called {
 			word += " by call"
 		}
 		words = append(words, word)

@@ -78,7 +78,7 @@ func (a *Analysis) onlyLooks(o Obligation, use ssa.Value) bool {
 				return false
 			}
 		case *ssa.Call:
-			if o.ByCall || value.Receiver(&ref.Call) != use || o.Spec.ends(&ref.Call) || a.local(symbol.Callee(&ref.Call)) {
+			if o.Form != Plain || value.Receiver(&ref.Call) != use || o.Spec.ends(&ref.Call) || a.local(symbol.Callee(&ref.Call)) {
 				return false
 			}
 		default:

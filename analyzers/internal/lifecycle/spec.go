@@ -55,7 +55,25 @@ type Obligation struct {
 	Spec   *Spec
 	Call   *ssa.Call
 	Result int
-	ByCall bool // ended by calling the result: the spec says so, or the result is a cleanup closure
+	Form   Form
+}
+
+// Form is how a variable holds a life.
+type Form uint8
+
+// The forms.
+const (
+	Plain   Form = iota // the value itself, which a method ends
+	Called              // a function: the value itself, or a closure, that ends it when called
+	Wrapped             // a pointer to a struct of the module with a field that holds the value
+)
+
+// form is how the spec's own begin functions hand out the value.
+func (s *Spec) form() Form {
+	if s.Call {
+		return Called
+	}
+	return Plain
 }
 
 // Begins reports whether fn is one of the spec's own begin functions, and
@@ -84,6 +102,25 @@ func (s *Spec) ends(call *ssa.CallCommon) bool {
 	}
 	for name := range s.End {
 		if methodName(name) == call.Method.Name() {
+			return true
+		}
+	}
+	return false
+}
+
+// wraps reports whether t points to a struct with a field that could hold a
+// value of this life.
+func (s *Spec) wraps(t types.Type) bool {
+	p, ok := t.Underlying().(*types.Pointer)
+	if !ok || s.Call {
+		return false
+	}
+	fields, ok := p.Elem().Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for field := range fields.Fields() {
+		if !symbol.IsContext(field.Type()) && s.holds(field.Type()) {
 			return true
 		}
 	}

@@ -41,6 +41,10 @@ func (t *tracker) is(r role, s *state, v ssa.Value) bool {
 		if i, ok := t.carriers[v]; ok {
 			return !t.cells[v] && s.holds[r].has(i)
 		}
+		if inner := t.unwrapped(v); inner != nil {
+			v = inner
+			continue
+		}
 		if call, ok := v.(*ssa.Call); ok && r == life && len(call.Call.Args) > 0 {
 			return t.spec.From.Calls(&call.Call) && t.context[call.Call.Args[0]]
 		}

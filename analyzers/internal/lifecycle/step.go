@@ -148,10 +148,10 @@ func (x *exploration) settle(at flow.Node, s state, defers uint32) (state, bool)
 // invoke applies the effect of a call on the life; instr is the call or the
 // deferred call being run.
 func (x *exploration) invoke(at flow.Node, instr ssa.Instruction, call *ssa.CallCommon, s state) (state, bool) {
-	if x.byCall && x.is(life, &s, call.Value) && !call.IsInvoke() {
+	if x.form == Called && x.is(life, &s, call.Value) && !call.IsInvoke() {
 		return x.end(at, instr, s), true
 	}
-	if !x.byCall && x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) || x.endsTwin(call) {
+	if x.form != Called && x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) || x.endsTwin(call) {
 		return x.end(at, instr, s), true
 	}
 	if mc := value.Closure(call.Value); mc != nil && !call.IsInvoke() {
@@ -166,7 +166,7 @@ func (x *exploration) invoke(at flow.Node, instr ssa.Instruction, call *ssa.Call
 // endsTwin reports whether the call ends the value that came along with the
 // cleanup closure being followed: one of the two is enough.
 func (x *exploration) endsTwin(call *ssa.CallCommon) bool {
-	if x.begin == nil || !x.byCall || !x.spec.ends(call) {
+	if x.begin == nil || x.form != Called || !x.spec.ends(call) {
 		return false
 	}
 	twin, ok := value.Origin(value.Receiver(call)).(*ssa.Extract)
@@ -213,10 +213,13 @@ func (x *exploration) argument(call *ssa.CallCommon, i int) Effect {
 	if x.spec.Borrow.Has(fn) || x.spec.Into.Has(fn) {
 		return Borrows
 	}
-	if effect := x.analysis.argument(x.spec, x.byCall, call, i); effect != Unknown {
+	if effect := x.analysis.argument(x.spec, x.form, call, i); effect != Unknown {
 		return effect
 	}
-	if i == 0 && value.Receiver(call) == call.Args[0] && !x.analysis.local(fn) {
+	switch {
+	case x.form == Wrapped:
+		return x.asInterface(call, i)
+	case i == 0 && value.Receiver(call) == call.Args[0] && !x.analysis.local(fn):
 		return Borrows // a library's own method, and no end
 	}
 	return Unknown
@@ -225,7 +228,7 @@ func (x *exploration) argument(call *ssa.CallCommon, i int) Effect {
 // carriesAway reports whether the call's effect on a context that carries the
 // value is to end the value.
 func (x *exploration) carriesAway(call *ssa.CallCommon, i int) bool {
-	switch x.analysis.argument(x.spec, x.byCall, call, i) {
+	switch x.analysis.argument(x.spec, x.form, call, i) {
 	case Ends, MayEnd:
 		return true
 	}
@@ -265,7 +268,7 @@ func (x *exploration) end(at flow.Node, instr ssa.Instruction, s state) state {
 // goStmt starts a goroutine: if it may end the life, the duty is its own.
 func (x *exploration) goStmt(instr *ssa.Go, s state) (state, bool) {
 	call := &instr.Call
-	if x.byCall && x.is(life, &s, call.Value) || x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) {
+	if x.form == Called && x.is(life, &s, call.Value) || x.spec.ends(call) && x.is(life, &s, value.Receiver(call)) {
 		return s, x.escape()
 	}
 	if mc := value.Closure(call.Value); mc != nil && x.closure(mc, &s) != Borrows {
@@ -344,7 +347,7 @@ func singleStore(addr ssa.Value) bool {
 func (x *exploration) watched(addr ssa.Value, store *ssa.Store) bool {
 	for _, use := range *addr.Referrers() {
 		mc, ok := use.(*ssa.MakeClosure)
-		if !ok || !gone(mc) || !precedes(mc, store) {
+		if !ok || !gone(mc) || !precedes(mc, store) || renewed(addr, mc, store) {
 			continue
 		}
 		all := state{}
@@ -355,6 +358,43 @@ func (x *exploration) watched(addr ssa.Value, store *ssa.Store) bool {
 		}
 		if x.leaves(mc, &all) {
 			return true
+		}
+	}
+	return false
+}
+
+// renewed reports whether the variable is made anew on every way from the
+// closure to the store: what the closure has captured is an earlier turn's.
+func renewed(addr ssa.Value, mc *ssa.MakeClosure, store *ssa.Store) bool {
+	alloc, ok := addr.(*ssa.Alloc)
+	if !ok || mc.Block() == store.Block() && follows(mc, store) {
+		return false
+	}
+	seen := map[*ssa.BasicBlock]bool{alloc.Block(): true}
+	stack := append([]*ssa.BasicBlock(nil), mc.Block().Succs...)
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if seen[b] {
+			continue
+		}
+		if b == store.Block() {
+			return false
+		}
+		seen[b] = true
+		stack = append(stack, b.Succs...)
+	}
+	return true
+}
+
+// follows reports whether b comes after a in their common block.
+func follows(a, b ssa.Instruction) bool {
+	for _, instr := range a.Block().Instrs {
+		switch instr {
+		case a:
+			return true
+		case b:
+			return false
 		}
 	}
 	return false
@@ -376,17 +416,7 @@ func gone(mc *ssa.MakeClosure) bool {
 }
 
 func precedes(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() {
-		for _, instr := range a.Block().Instrs {
-			if instr == a {
-				return true
-			}
-			if instr == b {
-				break
-			}
-		}
-	}
-	return flow.Reaches(a.Block().Succs, b.Block())
+	return a.Block() == b.Block() && follows(a, b) || flow.Reaches(a.Block().Succs, b.Block())
 }
 
 // local reports whether fn belongs to the package being analysed.

@@ -61,7 +61,7 @@ type tracker struct {
 	analysis *Analysis
 	fn       *ssa.Function
 	begin    *ssa.Call // nil when the life begins as a parameter or captured variable
-	byCall   bool
+	form     Form
 
 	carriers map[ssa.Value]int         // registers and cells that may hold a role
 	cells    map[ssa.Value]bool        // the carriers that are addresses of variables
@@ -82,7 +82,7 @@ type tracker struct {
 
 func newTracker(a *Analysis, spec *Spec, fn *ssa.Function) *tracker {
 	t := &tracker{
-		spec: spec, analysis: a, fn: fn, byCall: spec.Call,
+		spec: spec, analysis: a, fn: fn, form: spec.form(),
 		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{}, homes: map[ssa.Value]bool{},
 		self: 0, context: map[ssa.Value]bool{}, local: map[*ssa.BasicBlock]bits{},
 		defers: map[*ssa.Defer]int{}, conds: map[string]int{},

@@ -317,3 +317,19 @@ func (c *cursor) next() bool {
 	c.left--
 	return c.left >= 0
 }
+
+// forgottenTimer forgets that the timer is a span.
+func forgottenTimer(ctx context.Context, id string) error {
+	ctx, timer := helper.NewTimer(ctx, "load") // want `span timer is never ended`
+	timer.AddEvent("loading")
+	return load(ctx, id)
+}
+
+func timedOnPath(ctx context.Context, id string) error {
+	ctx, timer := helper.NewTimer(ctx, "load") // want `span timer is not ended on every path`
+	if id == "" {
+		return errEmpty
+	}
+	defer timer.Stop()
+	return load(ctx, id)
+}

@@ -288,3 +288,34 @@ func joined(ctx context.Context, t opentracing.Tracer) context.Context {
 	span := t.StartSpan("request")
 	return opentracing.ContextWithSpan(ctx, span)
 }
+
+// levelled is what loggers see of a timer.
+type levelled interface {
+	AddEvent(name string, options ...trace.EventOption)
+}
+
+func note(l levelled) { l.AddEvent("noted") }
+
+// timedAndNoted lends the timer to code that can not end it.
+func timedAndNoted(ctx context.Context, id string) error {
+	ctx, timer := helper.NewTimer(ctx, "load")
+	defer timer.Span.End()
+	note(timer)
+	return load(ctx, id)
+}
+
+// timers keeps them until all are stopped.
+type timers struct {
+	open []*helper.Timer
+}
+
+func (t *timers) begin(ctx context.Context) {
+	_, timer := helper.NewTimer(ctx, "load")
+	t.open = append(t.open, timer)
+}
+
+func timedByEnder(ctx context.Context, id string) error {
+	ctx, timer := helper.NewTimer(ctx, "load")
+	defer helper.Close(timer)
+	return load(ctx, id)
+}
