@@ -59,13 +59,16 @@
 // # Limits
 //
 // Silent on purpose: a span that is returned (alone, in a struct, as its End
-// method or within a cleanup function), stored in a field, variable, slice or map,
-// sent on a channel, captured by a function that is kept or started as a
-// goroutine, or passed to a function of unknown effect. From there someone else
-// ends it, and whether they do is not followed.
+// method or within a cleanup function) or stored in an exported field, a variable,
+// slice or map, sent on a channel, captured by a function that is kept or started
+// as a goroutine, or passed to a function of unknown effect. From there someone
+// else ends it, and whether they do is not followed. An unexported field is
+// followed over the package: if nothing there ends the span or lets it out of
+// sight, that is reported.
 //
-// Silent if the context with the span in it is returned or stored: the
-// two halves of a driver's hook meet through trace.SpanFromContext.
+// Silent if the context with the span in it is returned, stored, or given to a
+// setter of foreign code: the two halves of a driver's hook meet through
+// trace.SpanFromContext.
 //
 // Paths that end in panic, os.Exit, log.Fatal and their like, and loops without a
 // way out, do not count. Nor does a branch on which the span does not exist,
@@ -76,7 +79,8 @@
 // function returns.
 //
 // Spans of the noop tracer are not followed, nor those of trace.SpanFromContext:
-// who takes a span from a context does not own it. Types that wrap a span, such as
-// a timer or a span logger, take the span over; whether they are stopped
-// is not followed.
+// who takes a span from a context does not own it. A pointer to a struct that wraps
+// a span, such as a timer or a span logger, is followed like the span when a
+// function of the module returns it; a wrapper that is kept elsewhere too, or
+// returned as an interface, is not.
 package lostspan
