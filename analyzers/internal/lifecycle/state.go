@@ -80,7 +80,7 @@ func (t *tracker) zeroness(s *state, v ssa.Value) (zero, ok bool) {
 	switch v := v.(type) {
 	case *ssa.Const:
 		return v.IsNil() || v.Value != nil && isZeroConst(v.Value), true
-	case *ssa.MakeInterface, *ssa.MakeClosure, *ssa.Alloc, *ssa.Function:
+	case *ssa.MakeInterface, *ssa.MakeClosure, *ssa.MakeChan, *ssa.MakeMap, *ssa.MakeSlice, *ssa.Alloc, *ssa.Function:
 		return false, true
 	case *ssa.UnOp:
 		if i, tracked := t.zeros[v.X]; tracked {

@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"cmp"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -361,8 +362,9 @@ func (t *tracker) storedNils() []string {
 	return keys
 }
 
-// findZeros numbers the variables that deferred closures see: whether the
-// result error is nil decides what they do.
+// findZeros numbers the variables of which it matters whether they are nil:
+// those that deferred closures see, whose effect may hang on the result error,
+// and those that branches test.
 func (t *tracker) findZeros() {
 	for _, free := range t.fn.FreeVars {
 		t.zero(free)
@@ -374,6 +376,31 @@ func (t *tracker) findZeros() {
 			}
 		}
 	}
+	for _, block := range t.fn.Blocks {
+		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
+			t.tested(branch.Cond)
+		}
+	}
+}
+
+// tested numbers the variables that a condition compares with nil, or that
+// are the condition.
+func (t *tracker) tested(cond ssa.Value) {
+	switch c := cond.(type) {
+	case *ssa.BinOp:
+		if value.IsNil(c.Y) {
+			t.tested(c.X)
+		} else if value.IsNil(c.X) {
+			t.tested(c.Y)
+		}
+	case *ssa.UnOp:
+		switch c.Op {
+		case token.NOT:
+			t.tested(c.X)
+		case token.MUL:
+			t.zero(c.X)
+		}
+	}
 }
 
 func (t *tracker) zero(addr ssa.Value) {
@@ -382,7 +409,7 @@ func (t *tracker) zero(addr ssa.Value) {
 	}
 	if p, ok := addr.Type().Underlying().(*types.Pointer); ok {
 		switch p.Elem().Underlying().(type) {
-		case *types.Interface, *types.Pointer, *types.Basic, *types.Signature:
+		case *types.Interface, *types.Pointer, *types.Basic, *types.Signature, *types.Chan, *types.Map, *types.Slice:
 			t.zeros[addr] = len(t.zeros)
 		}
 	}

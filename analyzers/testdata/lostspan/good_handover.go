@@ -319,3 +319,23 @@ func timedByEnder(ctx context.Context, id string) error {
 	defer helper.Close(timer)
 	return load(ctx, id)
 }
+
+// produce hands the span to a goroutine that waits for the delivery, unless
+// nobody asked for one.
+func produce(ctx context.Context, id string, delivered chan error) error {
+	ctx, span := tracer.Start(ctx, "produce")
+	if delivered != nil {
+		asked := delivered
+		delivered = make(chan error, 1)
+		go func() {
+			err := <-delivered
+			span.End()
+			asked <- err
+		}()
+	}
+	err := load(ctx, id)
+	if delivered == nil {
+		span.End()
+	}
+	return err
+}
