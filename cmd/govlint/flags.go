@@ -2,6 +2,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -22,8 +23,8 @@ type options struct {
 	tests       bool
 	tags        []string
 	jobs        int
-	format      string
-	output      string
+	formats     []report.Format
+	outputs     []string // the n-th is of the n-th format
 	fix         bool
 	diff        bool
 	unsafeFixes bool
@@ -44,8 +45,8 @@ func (o *options) flags() *flag.FlagSet {
 	f.BoolVar(&o.selection.Preview, "preview", false, "run preview rules too")
 	f.BoolVar(&o.tests, "tests", false, "analyse _test.go files too")
 	f.Func("tags", "build `tags`", list(&o.tags))
-	f.StringVar(&o.format, "format", "text", "output format, `text` or json")
-	f.StringVar(&o.output, "output", "", "write the report to `file` instead of standard output")
+	f.Func("format", "write the report in this `format`: "+report.FormatNames()+" (default text; may be repeated)", o.addFormat)
+	f.Func("output", "write the report to `file`, or to standard output if it is -; the n-th -output belongs to the n-th -format", o.addOutput)
 	f.BoolVar(&o.fix, "fix", false, "apply safe fixes and report what is left")
 	f.BoolVar(&o.diff, "diff", false, "print what -fix would change, as a unified diff")
 	f.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "with -fix or -diff, apply suggestions too")
@@ -75,6 +76,46 @@ func list(s *[]string) func(string) error {
 	}
 }
 
+func (o *options) addFormat(name string) error {
+	format, err := report.LookupFormat(name)
+	o.formats = append(o.formats, format)
+	return err
+}
+
+func (o *options) addOutput(name string) error {
+	if name = filepath.Clean(name); name != "-" && slices.Contains(o.outputs, name) {
+		return fmt.Errorf("%s is the place of two reports", name)
+	}
+	o.outputs = append(o.outputs, name)
+	return nil
+}
+
+// pair checks that there is a format for each output. A diff is text.
+func (o *options) pair() error {
+	if o.diff && len(o.formats) > 0 {
+		return usagef("-diff prints a diff, to which no -format applies")
+	}
+	if len(o.formats) == 0 {
+		text, err := report.LookupFormat("text")
+		if err != nil {
+			return err
+		}
+		o.formats = []report.Format{text}
+	}
+	if len(o.outputs) > len(o.formats) {
+		return usagef("-output %s has no -format; the n-th -output belongs to the n-th -format", o.outputs[len(o.formats)])
+	}
+	return nil
+}
+
+// path returns a file that a flag names, for use from anywhere.
+func (o *options) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(o.dir, name)
+}
+
 // parse returns the options that the arguments of the lint command mean.
 func parse(args []string) (*options, error) {
 	o := &options{}
@@ -86,8 +127,8 @@ func parse(args []string) (*options, error) {
 	if i := slices.IndexFunc(o.patterns, func(p string) bool { return strings.HasPrefix(p, "-") }); i >= 0 {
 		return nil, usagef("flag %s is after the packages; flags go first", o.patterns[i])
 	}
-	if o.format != "text" && o.format != "json" {
-		return nil, usagef("unknown format %q (want text or json)", o.format)
+	if err := o.pair(); err != nil {
+		return nil, err
 	}
 	if o.unsafeFixes && !o.fix && !o.diff {
 		return nil, usagef("-unsafe-fixes needs -fix or -diff")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"time"
@@ -28,6 +27,11 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 0, usageError{err}
 	}
+	out, err := a.places(o)
+	if err != nil {
+		return 0, err
+	}
+	defer out.discard()
 	start := time.Now()
 	result, err := driver.Run(ctx, a.config(o, rules))
 	if err != nil {
@@ -39,7 +43,7 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 		Errors:   result.Errors,
 		Stats:    report.Stats{Packages: result.Packages, Rules: len(rules), Seconds: time.Since(start).Seconds()},
 	}
-	if err := a.deliver(o, r); err != nil {
+	if err := a.deliver(o, out, rules, r); err != nil {
 		return 0, err
 	}
 	return verdict(o, r), nil
@@ -74,9 +78,9 @@ func (a *app) progress(done, total int) {
 
 // deliver applies fixes if that is asked for, and prints the rest of the
 // report.
-func (a *app) deliver(o *options, r *report.Report) error {
+func (a *app) deliver(o *options, out places, rules []*analyzers.Rule, r *report.Report) error {
 	if o.fix || o.diff {
-		if err := a.fix(o, r); err != nil {
+		if err := a.fix(o, out, r); err != nil {
 			return err
 		}
 	}
@@ -88,19 +92,21 @@ func (a *app) deliver(o *options, r *report.Report) error {
 	if o.diff {
 		return nil // the diff is the output
 	}
-	return a.output(o, func(w io.Writer) error { return format(w, o, r) })
+	return out.write(func(p *place) error {
+		return p.format.Write(p.w, r, a.reportOptions(o, rules, p.w))
+	})
 }
 
 // fix writes or prints the fixes of findings. What was fixed is no longer part
 // of the report.
-func (a *app) fix(o *options, r *report.Report) error {
+func (a *app) fix(o *options, out places, r *report.Report) error {
 	p := patch.New(r.Findings, patch.Options{Unsafe: o.unsafeFixes, Read: os.ReadFile})
 	for _, s := range p.Skipped {
 		f := r.Findings[s.Finding]
 		fmt.Fprintf(a.stderr, "govlint: %s:%d: not applied: %s (%s): %s\n", f.File, f.Start.Line, s.Fix.Message, f.Rule, s.Reason)
 	}
 	if o.diff {
-		return a.output(o, func(w io.Writer) error { return p.Diff(w, patch.InDir(o.dir)) })
+		return out.write(func(to *place) error { return p.Diff(to.w, patch.InDir(o.dir)) })
 	}
 	if err := p.Write(); err != nil {
 		return err

@@ -138,7 +138,7 @@ func TestExit(t *testing.T) {
 		{"unknown rule", []string{"-C", dir, "-only=odname"}, exitUsage, `unknown rule or group "odname" (did you mean "oddname"?)`, 0},
 		{"unknown flag", []string{"-nope"}, exitUsage, "flag provided but not defined: -nope", 0},
 		{"flag after packages", []string{"-C", dir, "./...", "-fix"}, exitUsage, "flag -fix is after the packages; flags go first", 0},
-		{"unknown format", []string{"-format=xml"}, exitUsage, `unknown format "xml" (want text or json)`, 0},
+		{"unknown format", []string{"-format=xml"}, exitUsage, `unknown format "xml" (want checkstyle, github, gitlab, html, json, jsonl, junit, rdjson, sarif or text)`, 0},
 		{"unknown severity", []string{"-fail-on=fatal"}, exitUsage, `unknown severity "fatal" (want info, warning or error)`, 0},
 		{"negative jobs", []string{"-j=-1"}, exitUsage, "-j -1: want a positive number", 0},
 		{"unsafe without fix", []string{"-unsafe-fixes"}, exitUsage, "-unsafe-fixes needs -fix or -diff", 0},

@@ -1,42 +1,57 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime"
+	"strings"
 
+	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/internal/patch"
 	"github.com/govlint/govlint/internal/report"
 )
 
-// output calls write with standard output or the file of -output.
-func (a *app) output(o *options, write func(io.Writer) error) error {
-	if o.output == "" {
-		return write(a.stdout)
+// reportOptions returns what formats need to write to w.
+func (a *app) reportOptions(o *options, rules []*analyzers.Rule, w io.Writer) *report.Options {
+	read := func(name string) ([]byte, error) { return os.ReadFile(o.path(name)) }
+	options := &report.Options{Dir: o.dir, Color: o.colored(w), Read: read}
+	for _, r := range rules {
+		options.Rules = append(options.Rules, reportRule(r))
 	}
-	f, err := os.Create(o.output)
-	if err != nil {
-		return usageError{err}
+	options.Diff = func(fix report.Fix) (string, error) {
+		p := patch.New([]report.Finding{{Fixes: []report.Fix{fix}}}, patch.Options{Unsafe: true, Read: read})
+		if len(p.Skipped) > 0 {
+			return "", errors.New(p.Skipped[0].Reason)
+		}
+		var diff strings.Builder
+		err := p.Diff(&diff, func(file string) (before, after string) { return "a/" + file, "b/" + file })
+		return diff.String(), err
 	}
-	err = write(f)
-	if closeErr := f.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return options
 }
 
-func format(w io.Writer, o *options, r *report.Report) error {
-	if o.format == "json" {
-		return r.WriteJSON(w)
+// severities has the severity in reports for that of rules.
+var severities = map[string]report.Severity{
+	report.Info.String():    report.Info,
+	report.Warning.String(): report.Warning,
+	report.Failure.String(): report.Failure,
+}
+
+func reportRule(r *analyzers.Rule) report.Rule {
+	converted := report.Rule{
+		Name:     r.Name,
+		Group:    string(r.Group),
+		Status:   r.Status.String(),
+		Severity: severities[r.Severity.String()],
+		Title:    r.Doc.Title,
+		Help:     r.URL(),
 	}
-	text := report.Text{Color: o.colored(w), Read: func(name string) ([]byte, error) {
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(o.dir, name)
-		}
-		return os.ReadFile(name)
-	}}
-	return text.Write(w, r)
+	for _, s := range r.Doc.Sections() {
+		converted.Sections = append(converted.Sections, report.Section(s))
+	}
+	return converted
 }
 
 // printStats says what the run cost.
