@@ -18,6 +18,10 @@ type Output struct {
 	Seconds  float64 `json:"seconds"`
 }
 
+// failed reports whether a linter could not do its work; to find something is
+// no failure.
+func (o Output) failed() bool { return o.TimedOut || o.Exit > 1 }
+
 // execute runs a command and everything it starts for at most the limit. A
 // command that fails is no error; one that cannot be started is.
 func execute(ctx context.Context, limit time.Duration, dir string, env []string, name string, args ...string) (Output, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -39,7 +40,7 @@ func (w *Workspace) modernize(ctx context.Context, root string) error {
 		return errors.New("no go.mod, and no import tells the module's path")
 	}
 	text := "module " + path + "\n\ngo 1.12\n"
-	vendored := exists(filepath.Join(root, "vendor"))
+	vendored := locked(root)
 	if vendored {
 		text += "\nrequire " + vendoredModule + "\n"
 	}
@@ -54,6 +55,17 @@ func (w *Workspace) modernize(ctx context.Context, root string) error {
 		err = errors.New("go mod tidy: " + lastLine([]byte(out.Stderr)))
 	}
 	return err
+}
+
+// locked reports whether root has a vendor directory made by a tool of the time,
+// which then holds all dependencies; some projects had only those they changed.
+func locked(root string) bool {
+	if !exists(filepath.Join(root, "vendor")) {
+		return false
+	}
+	return slices.ContainsFunc([]string{"Gopkg.lock", "glide.lock", "Godeps/Godeps.json", "vendor/vendor.json", "vendor/manifest"}, func(name string) bool {
+		return exists(filepath.Join(root, filepath.FromSlash(name)))
+	})
 }
 
 // vendoredModule stands for all that a vendor directory of GOPATH holds.

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -65,6 +66,29 @@ func TestResume(t *testing.T) {
 	if again := s.measure(t, tool, s.bug()); again.Outcome != first.Outcome || len(again.Parent) != len(first.Parent) {
 		t.Errorf("the second time %s, the first %s", again.Outcome, first.Outcome)
 	}
+}
+
+// TestRetry runs again what failed, but only when asked to.
+func TestRetry(t *testing.T) {
+	s := newToy(t)
+	script := filepath.Join(t.TempDir(), "tool")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\nexit 3\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	j := job{Tool: Tool{Path: script, ID: "one"}, Repo: "owner/name", Commit: s.parent, Module: "sub"}
+	run := func(want int) {
+		t.Helper()
+		if out, err := s.w.run(t.Context(), j); err != nil || out.Exit != want {
+			t.Errorf("exit %d, %v, want %d", out.Exit, err, want)
+		}
+	}
+	run(3)
+	if err := os.WriteFile(script, []byte("#!/bin/sh\n"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	run(3)
+	s.w.Retry = true
+	run(0)
 }
 
 func TestPeers(t *testing.T) {

@@ -60,10 +60,10 @@ func TestImportPrefix(t *testing.T) {
 func TestModernize(t *testing.T) {
 	s := newToy(t)
 	parent := s.commit(t, map[string]string{
-		"old/a.go":                           "package old\n\nimport _ \"code.example/old/p\"\n",
-		"old/p/a.go":                         strings.Replace(leak, "package p", "package p\n\nimport _ \"lib.example/dep\"", 1),
-		"old/vendor/lib.example/dep/dep.go":  "package dep\n",
-		"old/vendor/lib.example/dep/LICENSE": "free",
+		"old/a.go":                          "package old\n\nimport _ \"code.example/old/p\"\n",
+		"old/p/a.go":                        strings.Replace(leak, "package p", "package p\n\nimport _ \"lib.example/dep\"", 1),
+		"old/vendor/lib.example/dep/dep.go": "package dep\n",
+		"old/Gopkg.lock":                    "",
 	})
 	b := s.bug()
 	b.Parent, b.Module, b.Package, b.File = parent, "old", "old/p", "old/p/a.go"

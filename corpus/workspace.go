@@ -20,6 +20,7 @@ type Workspace struct {
 	Mirror  Mirror
 	Dir     string        // checkouts, tools and results
 	Timeout time.Duration // of one command
+	Retry   bool          // run again what failed before, say for want of a network
 
 	mu    sync.Mutex
 	trees map[string]*tree
@@ -35,7 +36,7 @@ type tree struct {
 
 // recipe changes when modules are made to load in another way, so that earlier
 // results no longer count.
-const recipe = "1"
+const recipe = "2"
 
 // job is one run of a tool.
 type job struct {
@@ -58,7 +59,7 @@ func (j job) key() string {
 // run returns what the job prints, from an earlier run if there was one.
 func (w *Workspace) run(ctx context.Context, j job) (Output, error) {
 	file := filepath.Join(w.Dir, "results", j.key()+".json")
-	if out, ok := recall(file); ok {
+	if out, ok := recall(file); ok && !(w.Retry && out.failed()) {
 		return out, nil
 	}
 	t := w.tree(j.Repo)

@@ -35,7 +35,7 @@ func main() {
 // options are the flags.
 type options struct {
 	mirror, work, markdown, govlint string
-	bugs, peers, others             bool
+	bugs, peers, others, retry      bool
 	limit                           int
 	only                            *regexp.Regexp
 	timeout                         time.Duration
@@ -56,6 +56,7 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 	f.BoolVar(&o.bugs, "bugs", false, "look for historical mistakes")
 	f.BoolVar(&o.peers, "peers", false, "with -bugs, ask other linters as well")
 	f.BoolVar(&o.others, "others", false, "with -bugs, print what else is reported in those packages")
+	f.BoolVar(&o.retry, "retry", false, "run again what failed before, say for want of a network")
 	f.IntVar(&o.limit, "j", corpus.Parallelism(), "work on up to `n` repositories at the same time")
 	f.DurationVar(&o.timeout, "timeout", 10*time.Minute, "give up on a command after `duration`")
 	f.Func("only", "take only repositories, or with -bugs identifiers, that match `regexp`", func(text string) (err error) {
@@ -76,7 +77,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w := &corpus.Workspace{Mirror: corpus.Mirror(o.mirror), Dir: o.work, Timeout: o.timeout}
+	w := &corpus.Workspace{Mirror: corpus.Mirror(o.mirror), Dir: o.work, Timeout: o.timeout, Retry: o.retry}
 	govlint, err := o.tool(ctx, w)
 	if err != nil {
 		return err
