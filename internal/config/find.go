@@ -1,0 +1,102 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Name is what a configuration file is called.
+const Name = ".govlint.yaml"
+
+// misnamed is a file that would silently not be read.
+const misnamed = ".govlint.yml"
+
+// Find returns the configuration file that is in force in a directory: the
+// nearest one there or above, up to the root of the repository. It returns ""
+// if there is none.
+func Find(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for {
+		file := filepath.Join(dir, Name)
+		if info, err := os.Stat(file); err == nil && !info.IsDir() {
+			return file, nil
+		} else if err == nil || !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+			return "", &Error{[]problem{{message: file + " is not a file that can be read"}}}
+		}
+		if _, err := os.Stat(filepath.Join(dir, misnamed)); err == nil {
+			return "", &Error{[]problem{{message: filepath.Join(dir, misnamed) + " is not read: rename it to " + Name}}}
+		}
+		parent := filepath.Dir(dir)
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || parent == dir {
+			return "", nil
+		}
+		dir = parent
+	}
+}
+
+// InForce returns the configuration files that are in force somewhere in the
+// module or workspace around a directory, in a fixed order.
+func InForce(dir string) ([]string, error) {
+	file, err := Find(dir)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	if file != "" {
+		files = append(files, file)
+	}
+	root, ok := moduleRoot(dir)
+	if !ok {
+		return files, nil
+	}
+	if above, err := Find(root); err != nil {
+		return nil, err
+	} else if above != "" && above != file {
+		files = append(files, above)
+	}
+	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // unreadable for the go command as well
+		}
+		if d.IsDir() && name != root && ignored(d.Name()) {
+			return filepath.SkipDir
+		}
+		if d.Name() == Name && name != file {
+			files = append(files, name)
+		}
+		return nil
+	})
+	return files, err
+}
+
+// ignored reports whether package patterns do not match below a directory.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "vendor" || name == "node_modules"
+}
+
+// moduleRoot returns the directory of the go.work or go.mod file around dir.
+func moduleRoot(dir string) (root string, ok bool) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", false
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.work")); err == nil && os.Getenv("GOWORK") == "" {
+			return dir, true
+		}
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil && root == "" {
+			root = dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return root, root != ""
+		}
+		dir = parent
+	}
+}

@@ -1,0 +1,19 @@
+package word
+
+import "testing"
+
+func TestNearest(t *testing.T) {
+	candidates := []string{"lostspan", "lostnext", "doublespanend", "all"}
+	for name, want := range map[string]string{
+		"lostspan":   "lostspan",
+		"lostpan":    "lostspan",
+		"losstnext":  "lostnext",
+		"doublespan": "doublespanend",
+		"al":         "all",
+		"":           "all",
+	} {
+		if got := Nearest(candidates, name); got != want {
+			t.Errorf("nearest to %q is %q, want %q", name, got, want)
+		}
+	}
+}
