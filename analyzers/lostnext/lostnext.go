@@ -3,6 +3,7 @@ package lostnext
 import (
 	_ "embed"
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 
@@ -46,14 +47,28 @@ func run(pass *rule.Pass) error {
 }
 
 // mentioned reports whether the source names obj although no code uses it, as
-// in _ = next: then it is left out on purpose.
+// in _ = next: then it is left out on purpose. To return it in place of the
+// link, or to ask whether it is nil, says nothing of the link.
 func mentioned(pass *rule.Pass, obj types.Object) bool {
-	for _, used := range pass.TypesInfo.Uses {
-		if used == obj {
-			return true
+	found := false
+	for _, file := range pass.Files {
+		if obj.Pos() < file.FileStart || file.FileEnd < obj.Pos() {
+			continue
 		}
+		ast.PreorderStack(file, nil, func(n ast.Node, outer []ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if !ok || pass.TypesInfo.Uses[id] != obj {
+				return true
+			}
+			switch outer[len(outer)-1].(type) {
+			case *ast.ReturnStmt, *ast.BinaryExpr:
+			default:
+				found = true
+			}
+			return true
+		})
 	}
-	return false
+	return found
 }
 
 // reportUnused reports a link that no path hands on from.

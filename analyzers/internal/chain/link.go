@@ -143,14 +143,15 @@ func (l *Link) collect(v ssa.Value) {
 	}
 }
 
-// collectCell records the uses of the variable that holds next.
+// collectCell records the uses of the variable that holds next. The store at
+// the entry, which puts it there, is none.
 func (l *Link) collectCell(cell *ssa.Alloc) {
 	value.EachUse(cell, func(use ssa.Instruction, _ ssa.Value) bool {
 		switch use := use.(type) {
 		case *ssa.UnOp:
 			l.collect(use)
 		case *ssa.Store:
-			if use.Parent() == l.Body {
+			if use.Parent() == l.Body && use.Val != l.Next {
 				l.use(use)
 			}
 		case *ssa.MakeClosure:

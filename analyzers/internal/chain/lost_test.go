@@ -245,6 +245,33 @@ func middleware[T any](next endpoint.Endpoint) endpoint.Endpoint {
 		return next(ctx, req, resp)
 	}
 }`},
+	{"next captured behind the exit", `package p
+import "net/http"
+func handle(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	if r.Host == "" {
+		return // lost
+	}
+	func() { next(w, r) }()
+}`},
+	{"next captured before the exit", `package p
+import "net/http"
+func handle(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	serve := func() { next(w, r) }
+	if r.Host == "" {
+		return
+	}
+	serve()
+}`},
+	{"next replaced", `package p
+import "net/http"
+func handle(w http.ResponseWriter, r *http.Request, next http.HandlerFunc) {
+	inner := next
+	next = func(w http.ResponseWriter, r *http.Request) { inner(w, r) }
+	if r.Host == "" {
+		return
+	}
+	next(w, r)
+}`},
 	{"two handlers and no next", `package p
 import ("context"; "github.com/cloudwego/kitex/pkg/endpoint")
 func either(a, b endpoint.Endpoint) endpoint.Endpoint {

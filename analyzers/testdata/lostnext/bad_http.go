@@ -31,6 +31,17 @@ func forgetsNext(next http.Handler) http.Handler { // want `middleware never cal
 	})
 }
 
+func logsAndForgets(enabled bool) func(http.Handler) http.Handler {
+	return func(next http.Handler) http.Handler { // want `middleware never calls next: requests succeed without being handled`
+		if !enabled {
+			return next
+		}
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			log.Print(r.URL.Path)
+		})
+	}
+}
+
 func forgetsNextFunc(next http.HandlerFunc) http.HandlerFunc { // want `middleware never calls next: requests succeed without being handled`
 	return func(w http.ResponseWriter, r *http.Request) {
 		log.Printf("%s %s", r.Method, r.URL.Path)
