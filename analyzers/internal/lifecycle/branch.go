@@ -72,6 +72,7 @@ func (t *tracker) phiZero(s *state, phi *ssa.Phi, operand ssa.Value, before *sta
 	if !tracked {
 		return true
 	}
+	s.conds.forget(i)
 	if t.is(life, before, operand) {
 		s.conds.learn(i, false)
 	} else if zero, ok := t.zeroness(before, operand); ok {
@@ -153,6 +154,11 @@ func (t *tracker) isError(s *state, x ssa.Value) bool {
 	}
 	if t.is(endErr, s, x) {
 		s.status = ended
+	}
+	if call, ok := x.(*ssa.Call); ok && symbol.IsError(call.Type()) {
+		if wrapped := t.testedError(s, &call.Call); wrapped != nil {
+			return t.isError(s, wrapped) // what a function makes of the error
+		}
 	}
 	return true
 }

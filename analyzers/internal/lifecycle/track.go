@@ -315,15 +315,12 @@ func (t *tracker) findConditions() {
 	}
 }
 
-// flags returns the keys of conditions that are phis, and of the phis that
-// these take their value from.
+// flags returns the keys of conditions that are phis, or compare one with nil,
+// and of the phis that these take their value from.
 func flags(fn *ssa.Function) []string {
 	var keys []string
 	seen := map[ssa.Value]bool{}
 	for _, block := range fn.Blocks {
-		if len(block.Instrs) == 0 {
-			continue
-		}
 		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
 			for _, leaf := range flow.Canonical(branch.Cond).Leaves {
 				keys = addFlags(keys, leaf, seen)
@@ -335,11 +332,16 @@ func flags(fn *ssa.Function) []string {
 
 func addFlags(keys []string, v ssa.Value, seen map[ssa.Value]bool) []string {
 	phi, ok := v.(*ssa.Phi)
-	if !ok || seen[v] || !types.Identical(v.Type().Underlying(), types.Typ[types.Bool]) {
+	if !ok || seen[v] {
 		return keys
 	}
 	seen[v] = true
-	keys = append(keys, phi.Name())
+	switch {
+	case types.Identical(phi.Type().Underlying(), types.Typ[types.Bool]):
+		keys = append(keys, phi.Name())
+	case slices.ContainsFunc(phi.Edges, value.IsNil):
+		keys = append(keys, flow.NilKey(phi))
+	}
 	for _, edge := range phi.Edges {
 		keys = addFlags(keys, edge, seen)
 	}
