@@ -2,13 +2,10 @@ package lifecycle
 
 import (
 	"cmp"
-	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -29,10 +26,13 @@ type bits [2]uint64
 const maxCarriers = 128
 
 func (b *bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
-func (b *bits) empty() bool    { return b[0]|b[1] == 0 }
+
+func (b *bits) empty() bool { return b[0]|b[1] == 0 }
+
 func (b *bits) overlaps(other *bits) bool {
 	return b[0]&other[0]|b[1]&other[1] != 0
 }
+
 func (b *bits) set(i int, on bool) {
 	if on {
 		b[i/64] |= 1 << (i % 64)
@@ -51,7 +51,9 @@ func (k *known) learn(i int, outcome bool) {
 		k.outcome |= 1 << i
 	}
 }
+
 func (k *known) forget(i int) { k.set &^= 1 << i; k.outcome &^= 1 << i }
+
 func (k *known) get(i int) (outcome, ok bool) {
 	return k.outcome&(1<<i) != 0, k.set&(1<<i) != 0
 }
@@ -182,67 +184,6 @@ func (t *tracker) spreadCall(call *ssa.Call, v ssa.Value) {
 	}
 }
 
-// isCell reports whether addr is a local or captured variable that is only
-// loaded, stored and captured: its content is known at every point before the
-// deferred calls run.
-func isCell(addr ssa.Value) bool {
-	switch addr.(type) {
-	case *ssa.Alloc, *ssa.FreeVar:
-	default:
-		return false
-	}
-	for _, use := range *addr.Referrers() {
-		switch use := use.(type) {
-		case *ssa.Store:
-			if use.Addr != addr {
-				return false
-			}
-		case *ssa.UnOp, *ssa.DebugRef:
-		case *ssa.MakeClosure:
-			if !onlyDeferred(use) && writes(use, addr) {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-// onlyDeferred reports whether the closure runs at the function's end and at
-// no other time.
-func onlyDeferred(mc *ssa.MakeClosure) bool {
-	for _, use := range *mc.Referrers() {
-		d, ok := use.(*ssa.Defer)
-		if !ok || d.Call.Value != mc || d.DeferStack != nil || slices.Contains(d.Call.Args, ssa.Value(mc)) {
-			return false
-		}
-	}
-	return true
-}
-
-// writes reports whether the closure, or one inside it, stores to the
-// variable or lets its address go.
-func writes(mc *ssa.MakeClosure, addr ssa.Value) bool {
-	for i, bound := range mc.Bindings {
-		if bound != addr {
-			continue
-		}
-		for _, use := range *mc.Fn.(*ssa.Function).FreeVars[i].Referrers() {
-			switch use := use.(type) {
-			case *ssa.UnOp, *ssa.DebugRef:
-			case *ssa.MakeClosure:
-				if writes(use, mc.Fn.(*ssa.Function).FreeVars[i]) {
-					return true
-				}
-			default:
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // finish numbers what the exploration needs beside carriers.
 func (t *tracker) finish() {
 	t.findZeros()
@@ -256,18 +197,6 @@ func (t *tracker) finish() {
 		dead.set(i, true)
 		t.local[instr.Block()] = dead
 	}
-}
-
-func usedOnlyIn(v ssa.Value, block *ssa.BasicBlock) bool {
-	for _, use := range *v.Referrers() {
-		if _, isPhi := use.(*ssa.Phi); isPhi || use.Block() != block {
-			return false
-		}
-		if conv, ok := use.(ssa.Value); ok && value.Converted(conv) != nil && !usedOnlyIn(conv, block) {
-			return false
-		}
-	}
-	return true
 }
 
 func (t *tracker) findDefers() {
@@ -285,134 +214,5 @@ func (t *tracker) findDefers() {
 	}
 	for i, d := range t.ordered {
 		t.defers[d] = i
-	}
-}
-
-// findConditions numbers the branch conditions whose outcome decides another
-// branch.
-func (t *tracker) findConditions() {
-	for _, key := range slices.Concat(flow.Correlated(t.fn), t.storedNils(), flags(t.fn)) {
-		if _, ok := t.conds[key]; !ok && len(t.conds) < 32 {
-			t.conds[key] = len(t.conds)
-		}
-	}
-	for _, block := range t.fn.Blocks {
-		if len(block.Instrs) == 0 {
-			continue
-		}
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		cond := flow.Canonical(branch.Cond)
-		if i, ok := t.conds[cond.Key]; ok {
-			for _, leaf := range cond.Leaves {
-				if !slices.Contains(t.leaves[leaf], i) {
-					t.leaves[leaf] = append(t.leaves[leaf], i)
-				}
-			}
-		}
-	}
-}
-
-// flags returns the keys of conditions that are phis, or compare one with nil,
-// and of the phis that these take their value from.
-func flags(fn *ssa.Function) []string {
-	var keys []string
-	seen := map[ssa.Value]bool{}
-	for _, block := range fn.Blocks {
-		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
-			for _, leaf := range flow.Canonical(branch.Cond).Leaves {
-				keys = addFlags(keys, leaf, seen)
-			}
-		}
-	}
-	return keys
-}
-
-func addFlags(keys []string, v ssa.Value, seen map[ssa.Value]bool) []string {
-	phi, ok := v.(*ssa.Phi)
-	if !ok || seen[v] {
-		return keys
-	}
-	seen[v] = true
-	switch {
-	case types.Identical(phi.Type().Underlying(), types.Typ[types.Bool]):
-		keys = append(keys, phi.Name())
-	case slices.ContainsFunc(phi.Edges, value.IsNil):
-		keys = append(keys, flow.NilKey(phi))
-	}
-	for _, edge := range phi.Edges {
-		keys = addFlags(keys, edge, seen)
-	}
-	return keys
-}
-
-// storedNils returns the keys of the conditions that a value stored to a
-// variable in zeros is nil.
-func (t *tracker) storedNils() []string {
-	var keys []string
-	for _, block := range t.fn.Blocks {
-		for _, instr := range block.Instrs {
-			if store, ok := instr.(*ssa.Store); ok {
-				if _, tracked := t.zeros[store.Addr]; tracked {
-					keys = append(keys, flow.NilKey(store.Val))
-				}
-			}
-		}
-	}
-	return keys
-}
-
-// findZeros numbers the variables of which it matters whether they are nil:
-// those that deferred closures see, whose effect may hang on the result error,
-// and those that branches test.
-func (t *tracker) findZeros() {
-	for _, free := range t.fn.FreeVars {
-		t.zero(free)
-	}
-	for _, d := range t.ordered {
-		if mc := value.Closure(d.Call.Value); mc != nil {
-			for _, bound := range mc.Bindings {
-				t.zero(bound)
-			}
-		}
-	}
-	for _, block := range t.fn.Blocks {
-		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
-			t.tested(branch.Cond)
-		}
-	}
-}
-
-// tested numbers the variables that a condition compares with nil, or that
-// are the condition.
-func (t *tracker) tested(cond ssa.Value) {
-	switch c := cond.(type) {
-	case *ssa.BinOp:
-		if value.IsNil(c.Y) {
-			t.tested(c.X)
-		} else if value.IsNil(c.X) {
-			t.tested(c.Y)
-		}
-	case *ssa.UnOp:
-		switch c.Op {
-		case token.NOT:
-			t.tested(c.X)
-		case token.MUL:
-			t.zero(c.X)
-		}
-	}
-}
-
-func (t *tracker) zero(addr ssa.Value) {
-	if _, ok := t.zeros[addr]; ok || len(t.zeros) == 32 || !isCell(addr) {
-		return
-	}
-	if p, ok := addr.Type().Underlying().(*types.Pointer); ok {
-		switch p.Elem().Underlying().(type) {
-		case *types.Interface, *types.Pointer, *types.Basic, *types.Signature, *types.Chan, *types.Map, *types.Slice:
-			t.zeros[addr] = len(t.zeros)
-		}
 	}
 }
