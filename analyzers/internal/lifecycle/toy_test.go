@@ -100,7 +100,7 @@ type toy struct {
 
 func newToy(t testing.TB) *toy {
 	t.Helper()
-	w := ssatest.NewWorld(t, "context", "errors", "fmt", "io", "log", "net/http", "os", "runtime", "sync", "testing")
+	w := ssatest.NewWorld(t, "context", "errors", "fmt", "io", "log", "os", "runtime", "sync", "testing")
 	w.Build(t, "example.com/toy", toySource)
 	return &toy{World: w, facts: map[string]lifecycle.Facts{}}
 }
@@ -222,7 +222,7 @@ func check(t *testing.T, w *toy, name, source string) {
 func imports(source string) string {
 	var b strings.Builder
 	for _, path := range []string{
-		"context", "errors", "fmt", "io", "log", "net/http", "os", "runtime", "sync", "testing", "example.com/toy", "example.com/helper",
+		"context", "errors", "fmt", "io", "log", "os", "runtime", "sync", "testing", "example.com/toy", "example.com/helper",
 	} {
 		name := path[strings.LastIndexByte(path, '/')+1:]
 		if strings.Contains(source, name+".") {
