@@ -10,7 +10,6 @@ package ir
 import (
 	"go/ast"
 	"go/types"
-	"path"
 	"reflect"
 	"strings"
 
@@ -55,12 +54,7 @@ func Analysed(pkg *types.Package, module *analysis.Module, s *settings.Settings)
 	if module.Version == "" {
 		return true
 	}
-	for _, pattern := range s.Deep {
-		if ok, _ := path.Match(pattern, module.Path); ok || strings.HasPrefix(module.Path, strings.TrimSuffix(pattern, "*")) {
-			return true
-		}
-	}
-	return false
+	return s.IsDeep(module.Path)
 }
 
 func build(pass *analysis.Pass) *Program {

@@ -71,7 +71,8 @@ func newPass(r *Rule, p *analysis.Pass) *Pass {
 	for _, file := range p.Files {
 		f := p.Fset.File(file.FileStart)
 		pass.silent[f] = ast.IsGenerated(file) ||
-			!pass.Settings.Tests && strings.HasSuffix(f.Name(), "_test.go")
+			!pass.Settings.Tests && strings.HasSuffix(f.Name(), "_test.go") ||
+			pass.Settings.Excluded(p.Fset.Position(file.Package).Filename)
 	}
 	return pass
 }
@@ -93,6 +94,10 @@ func (p *Pass) Report(f Finding) {
 	file := p.Fset.File(f.Pos)
 	if file == nil || p.silent[file] || p.suppressed(file, f.Pos) {
 		return
+	}
+	if name, ok := p.Settings.Severity[p.Rule.Name]; ok {
+		severity := Severity(slices.Index(severities[:], name))
+		f.Severity = &severity
 	}
 	p.report.Findings = append(p.report.Findings, f)
 }

@@ -51,7 +51,9 @@ const (
 	Error
 )
 
-func (s Severity) String() string { return [...]string{"info", "warning", "error"}[s] }
+var severities = [...]string{"info", "warning", "error"}
+
+func (s Severity) String() string { return severities[s] }
 
 // Status says whether a rule is on by default.
 type Status int
@@ -127,6 +129,9 @@ func (r *Rule) run(p *analysis.Pass, run func(*Pass) error) (result any, err err
 		}
 	}()
 	pass := newPass(r, p)
+	if !pass.Settings.Runs(r.Name) {
+		return pass.report, nil // turned off in the configuration
+	}
 	if len(pass.program.Funcs) == 0 {
 		return pass.report, nil // described by the catalog, or nothing but declarations
 	}

@@ -31,6 +31,31 @@ func TestFlags(t *testing.T) {
 	if s := current(); !s.Tests || !s.Suffix || !slices.Equal(s.Deep, []string{"corp.example/*", "other.example/x"}) {
 		t.Errorf("got %+v", s)
 	}
+	for _, list := range []string{"lostspan", "lostnext,lostspan"} {
+		if err := settings.Analyzer.Flags.Set("on", list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := current(); !s.Runs("lostspan") || !s.Runs("lostnext") || s.Runs("doublespanend") {
+		t.Errorf("%v run", s.On)
+	}
+	const text = `{"deep":["a.example"],"rules":{"settings":{"lostspan":{"severity":"info"}}}}`
+	for range 2 { // of two linters
+		if err := settings.Analyzer.Flags.Set("settings", text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s := current(); !s.Tests || !s.Suffix || s.Runs("doublespanend") || !s.IsDeep("a.example") || !s.IsDeep("other.example/x") || s.Severity["lostspan"] != "info" {
+		t.Errorf("got %+v", s)
+	}
+	for _, wrong := range []string{`{"deep":["b.example"]}`, "{", "rule: []"} {
+		if err := settings.Analyzer.Flags.Set("settings", wrong); err == nil {
+			t.Errorf("no error for settings %s", wrong)
+		}
+	}
+	if err := settings.Analyzer.Flags.Set("config", "missing.yaml"); err == nil {
+		t.Error("no error for a missing file")
+	}
 	if err := settings.Analyzer.Flags.Set("tests", "perhaps"); err == nil {
 		t.Error("no error for a flag that is neither true nor false")
 	}

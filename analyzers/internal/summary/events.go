@@ -37,8 +37,8 @@ func (e Events) Equal(other Events) bool {
 
 // packageEvents returns the events of a package's functions: the least fix
 // point, so that recursion adds nothing of its own. imported knows those of
-// other packages.
-func packageEvents(funcs []*ssa.Function, imported func(*types.Func) (Events, bool)) map[*types.Func]Events {
+// other packages, and configured has functions beside the catalog's.
+func packageEvents(funcs []*ssa.Function, configured map[string]catalog.Event, imported func(*types.Func) (Events, bool)) map[*types.Func]Events {
 	known := map[*types.Func]Events{}
 	callee := func(fn *types.Func) (Events, bool) {
 		if e, ok := known[fn]; ok {
@@ -53,7 +53,7 @@ func packageEvents(funcs []*ssa.Function, imported func(*types.Func) (Events, bo
 			if obj == nil {
 				continue // a literal: part of the function around it
 			}
-			if e := eventsOf(fn, callee); !e.Equal(known[obj]) {
+			if e := newEventScan(callee, configured).function(fn); !e.Equal(known[obj]) {
 				known[obj] = e
 				changed = true
 			}
@@ -62,19 +62,14 @@ func packageEvents(funcs []*ssa.Function, imported func(*types.Func) (Events, bo
 	return known
 }
 
-// eventsOf returns the events of fn. callee knows those of the functions it
-// calls; of a function it does not know, nothing is assumed.
-func eventsOf(fn *ssa.Function, callee func(*types.Func) (Events, bool)) Events {
-	return newEventScan(callee).function(fn)
-}
-
 type eventScan struct {
-	callee func(*types.Func) (Events, bool)
-	active map[*ssa.Function]bool // literals being scanned, which may call themselves
+	callee     func(*types.Func) (Events, bool) // of a function it does not know, nothing is assumed
+	configured map[string]catalog.Event
+	active     map[*ssa.Function]bool // literals being scanned, which may call themselves
 }
 
-func newEventScan(callee func(*types.Func) (Events, bool)) *eventScan {
-	return &eventScan{callee: callee, active: map[*ssa.Function]bool{}}
+func newEventScan(callee func(*types.Func) (Events, bool), configured map[string]catalog.Event) *eventScan {
+	return &eventScan{callee: callee, configured: configured, active: map[*ssa.Function]bool{}}
 }
 
 func (s *eventScan) function(fn *ssa.Function) Events {
@@ -211,7 +206,11 @@ func (s *eventScan) body(fn *ssa.Function, call ssa.CallInstruction) Events {
 
 // known returns the events of a declared function or interface method.
 func (s *eventScan) known(fn *types.Func, call ssa.CallInstruction) Events {
-	if event := catalog.Events(fn, call); event != 0 {
+	event := catalog.Events(fn, call)
+	if len(s.configured) > 0 {
+		event |= s.configured[symbol.Name(fn)]
+	}
+	if event != 0 {
 		return s.direct(fn, event, call)
 	}
 	e, _ := s.callee(fn)

@@ -34,7 +34,7 @@ func eventsIn(t *testing.T, config *types.Config, body string) Events {
 			funcs = append(funcs, pkg.Func(decl.Name.Name))
 		}
 	}
-	all := packageEvents(funcs, func(*types.Func) (Events, bool) { return Events{}, false })
+	all := packageEvents(funcs, nil, func(*types.Func) (Events, bool) { return Events{}, false })
 	return all[pkg.Func("f").Object().(*types.Func)]
 }
 

@@ -36,9 +36,10 @@ func (f *Fact) String() string { return "summary" }
 type Result struct {
 	Lives *lifecycle.Analysis // the lives begun and ended in the package
 
-	pass   *analysis.Pass
-	funcs  []*ssa.Function
-	events map[*types.Func]Events
+	pass     *analysis.Pass
+	settings *settings.Settings
+	funcs    []*ssa.Function
+	events   map[*types.Func]Events
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -52,12 +53,17 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	r := &Result{pass: pass, funcs: pass.ResultOf[ir.Analyzer].(*ir.Program).Funcs}
-	r.Lives = lifecycle.New(pass.Pkg, r.funcs, catalog.Lifecycles(), func(fn *types.Func) (lifecycle.Facts, bool) {
+	r := &Result{
+		pass:     pass,
+		settings: pass.ResultOf[settings.Analyzer].(*settings.Settings),
+		funcs:    pass.ResultOf[ir.Analyzer].(*ir.Program).Funcs,
+	}
+	specs := append(catalog.Lifecycles(), r.settings.Lifecycles...)
+	r.Lives = lifecycle.New(pass.Pkg, r.funcs, specs, func(fn *types.Func) (lifecycle.Facts, bool) {
 		fact, ok := r.imported(fn)
 		return fact.Lives, ok
 	})
-	r.events = packageEvents(r.funcs, func(fn *types.Func) (Events, bool) {
+	r.events = packageEvents(r.funcs, r.settings.Events, func(fn *types.Func) (Events, bool) {
 		fact, ok := r.imported(fn)
 		return fact.Events, ok
 	})
@@ -77,7 +83,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 // Events returns what a call does to a registry and to listeners.
 func (r *Result) Events(call ssa.CallInstruction) Events {
-	return newEventScan(r.eventsOf).call(call)
+	return newEventScan(r.eventsOf, r.settings.Events).call(call)
 }
 
 func (r *Result) eventsOf(fn *types.Func) (Events, bool) {
