@@ -9,7 +9,7 @@ FIXTURES := analyzers/testdata
 SHOP     := examples/shop
 E2E      := $(patsubst %/go.mod,%,$(wildcard e2e/*/go.mod))
 
-.PHONY: all build fixtures test race lint docs demo e2e bench corpus bugs corpus-stats clean
+.PHONY: all build fixtures test race lint docs demo e2e bench mutation corpus bugs corpus-stats clean
 
 all: lint test race e2e
 
@@ -55,6 +55,10 @@ e2e: fixtures
 
 bench: fixtures
 	$(GO) test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+
+# Plants mistakes into correct code and prints how many of them each rule finds.
+mutation: fixtures
+	@$(GO) test -count=1 -run '^TestMutation$$' -v ./analyzers
 
 # Compares what govlint reports on real repositories with what has been judged.
 # MIRROR is a directory of their clones; see corpus/repos.yaml.

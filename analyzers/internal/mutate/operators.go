@@ -1,0 +1,18 @@
+package mutate
+
+import "slices"
+
+// Operators are all operators, sorted by rule.
+func Operators() []*Operator {
+	return slices.Concat(
+		dead(),
+		detaching(),
+		ending("discardedcancel", cancels),
+		twice(),
+		hasty(),
+		abandoning(),
+		forgetting(),
+		breaking(),
+		ending("lostspan", spans),
+	)
+}
