@@ -57,15 +57,18 @@ var events = rows(consul, etcd, nacos, zookeeper, eureka, frameworks, servers, u
 
 // dependent has the functions whose arguments matter.
 var dependent = map[string]condition{
-	"(*github.com/hashicorp/consul/api.Agent).ServiceRegister":              consulService,
-	"(*github.com/hashicorp/consul/api.Agent).ServiceRegisterOpts":          consulService,
-	"(*github.com/hashicorp/consul/api.Catalog).Register":                   consulService,
-	"(*github.com/go-kit/kit/sd/consul.Registrar).Register":                 gokitConsul,
-	"(go.etcd.io/etcd/client/v3.KV).Put":                                    etcdPut,
-	"go.etcd.io/etcd/client/v3.OpPut":                                       etcdPut,
-	"(go.etcd.io/etcd/client/v3/naming/endpoints.Manager).Update":           etcdUpdate,
-	"(*github.com/go-zookeeper/zk.Conn).Create":                             zookeeperCreate,
-	"(*github.com/go-zookeeper/zk.Conn).CreateProtectedEphemeralSequential": zookeeperProtected,
+	"(*github.com/hashicorp/consul/api.Agent).ServiceRegister":               consulService,
+	"(*github.com/hashicorp/consul/api.Agent).ServiceRegisterOpts":           consulService,
+	"(*github.com/hashicorp/consul/api.Catalog).Register":                    consulService,
+	"(*github.com/go-kit/kit/sd/consul.Registrar).Register":                  gokitConsul,
+	"(github.com/go-kit/kit/sd.Registrar).Register":                          behindInterface,
+	"(github.com/go-kratos/kratos/v2/registry.Registrar).Register":           behindInterface,
+	"(github.com/cloudwego/hertz/pkg/app/server/registry.Registry).Register": behindInterface,
+	"(go.etcd.io/etcd/client/v3.KV).Put":                                     etcdPut,
+	"go.etcd.io/etcd/client/v3.OpPut":                                        etcdPut,
+	"(go.etcd.io/etcd/client/v3/naming/endpoints.Manager).Update":            etcdUpdate,
+	"(*github.com/go-zookeeper/zk.Conn).Create":                              zookeeperCreate,
+	"(*github.com/go-zookeeper/zk.Conn).CreateProtectedEphemeralSequential":  zookeeperProtected,
 }
 
 func rows(tables ...table) map[string]Event {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"go/constant"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -94,4 +95,18 @@ func startsPassing(check ssa.Value) bool {
 	}
 	c, ok := value.Origin(status).(*ssa.Const)
 	return ok && c.Value != nil && c.Value.Kind() == constant.String && constant.StringVal(c.Value) == "passing"
+}
+
+// behindInterface tells whether what a framework's registry interface hides
+// may be Consul: the package that registers imports a client of it.
+func behindInterface(call ssa.CallInstruction) Event {
+	if call == nil || call.Parent().Pkg == nil {
+		return Gated
+	}
+	for _, imported := range call.Parent().Pkg.Pkg.Imports() {
+		if strings.Contains(imported.Path(), "consul") {
+			return Gated
+		}
+	}
+	return Register
 }

@@ -67,13 +67,9 @@ var eureka = table{
 	),
 }
 
-// frameworks have a registry of their own, in front of any of the above.
+// frameworks have a registry interface of their own, in front of any of the
+// above; see behindInterface.
 var frameworks = table{
-	Register: symbol.Of(
-		"(github.com/go-kratos/kratos/v2/registry.Registrar).Register",
-		"(github.com/cloudwego/hertz/pkg/app/server/registry.Registry).Register",
-		"(github.com/go-kit/kit/sd.Registrar).Register",
-	),
 	Deregister: symbol.Of(
 		"(github.com/go-kratos/kratos/v2/registry.Registrar).Deregister",
 		"(github.com/cloudwego/hertz/pkg/app/server/registry.Registry).Deregister",
