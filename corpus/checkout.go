@@ -17,27 +17,28 @@ var media = []string{"*.png", "*.gif", "*.mp4", "*.jpg", "*.jpeg", "*.webp", "*.
 
 // checkout makes dir a work tree of a commit and nothing else: files of earlier
 // runs go. It borrows the objects of the clone in gitDir, which it leaves as it
-// is, so it needs no network and no time to copy.
-func checkout(ctx context.Context, gitDir, dir, commit string) error {
+// is, so it needs no network and no time to copy. It returns the files that the
+// clone lacks, media aside.
+func checkout(ctx context.Context, gitDir, dir, commit string) (absent []string, err error) {
 	if err := borrow(ctx, gitDir, dir); err != nil {
-		return err
+		return nil, err
 	}
 	patterns := []string{"/*"}
 	for _, m := range media {
 		patterns = append(patterns, "!"+m)
 	}
-	err := switchTo(ctx, dir, commit, patterns)
+	err = switchTo(ctx, dir, commit, patterns)
 	if err == nil {
-		return nil
+		return nil, nil
 	}
 	absent, listErr := absentFiles(ctx, dir, commit)
 	if listErr != nil || len(absent) == 0 {
-		return errors.Join(err, listErr)
+		return nil, errors.Join(err, listErr)
 	}
 	for _, file := range absent {
 		patterns = append(patterns, "!/"+file)
 	}
-	return switchTo(ctx, dir, commit, patterns)
+	return absent, switchTo(ctx, dir, commit, patterns)
 }
 
 // borrow makes dir a repository that finds its objects in gitDir.

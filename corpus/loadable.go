@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,16 +12,20 @@ import (
 
 // loadable returns the environment in which the go command loads a module of
 // the work tree in dir. A module without go.mod, from the days of GOPATH, gets
-// one.
-func (w *Workspace) loadable(ctx context.Context, dir, module string) ([]string, error) {
+// one. Absent are the files that the work tree should have and has not.
+func (w *Workspace) loadable(ctx context.Context, dir, module string, absent []string) ([]string, error) {
 	root := filepath.Join(dir, filepath.FromSlash(module))
+	vendor := path.Join(module, "vendor") + "/"
+	whole := !slices.ContainsFunc(absent, func(file string) bool {
+		return strings.HasPrefix(file, vendor) && strings.HasSuffix(file, ".go")
+	})
 	if !exists(filepath.Join(root, "go.mod")) {
-		if err := w.modernize(ctx, root); err != nil {
+		if err := w.modernize(ctx, root, whole); err != nil {
 			return nil, err
 		}
 	}
 	flags := "-mod=mod" // go.sum may lack what this Go wants to see in it
-	if exists(filepath.Join(root, "vendor", "modules.txt")) {
+	if whole && exists(filepath.Join(root, "vendor", "modules.txt")) {
 		flags = "-mod=vendor"
 	}
 	return []string{"GOWORK=off", "GOTOOLCHAIN=local", "GOFLAGS=-buildvcs=false " + flags}, nil
@@ -32,15 +37,15 @@ func exists(file string) bool {
 }
 
 // modernize makes a GOPATH project a module: its path is what its packages
-// import each other by, and its vendor directory, if there is one, provides the
-// dependencies.
-func (w *Workspace) modernize(ctx context.Context, root string) error {
-	path := importPrefix(root)
-	if path == "" {
+// import each other by, and its vendor directory, if there is a whole one,
+// provides the dependencies.
+func (w *Workspace) modernize(ctx context.Context, root string, whole bool) error {
+	prefix := importPrefix(root)
+	if prefix == "" {
 		return errors.New("no go.mod, and no import tells the module's path")
 	}
-	text := "module " + path + "\n\ngo 1.12\n"
-	vendored := locked(root)
+	text := "module " + prefix + "\n\ngo 1.12\n"
+	vendored := whole && locked(root)
 	if vendored {
 		text += "\nrequire " + vendoredModule + "\n"
 	}

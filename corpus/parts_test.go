@@ -74,6 +74,20 @@ func TestModernize(t *testing.T) {
 	}
 }
 
+// TestLoadable vendors only what is whole.
+func TestLoadable(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"m/go.mod": "module m\n", "m/vendor/modules.txt": ""})
+	for _, test := range []struct{ absent, want string }{
+		{"", "-mod=vendor"}, {"m/vendor/a/a.go", "-mod=mod"}, {"m/vendor/a/a.txt", "-mod=vendor"}, {"m/a.go", "-mod=vendor"},
+	} {
+		env, err := new(Workspace).loadable(t.Context(), dir, "m", []string{test.absent})
+		if err != nil || !strings.HasSuffix(strings.Join(env, " "), test.want) {
+			t.Errorf("without %q: %v, %v, want %s", test.absent, env, err, test.want)
+		}
+	}
+}
+
 func TestExecuteLimit(t *testing.T) {
 	start := time.Now()
 	out, err := execute(t.Context(), 50*time.Millisecond, "", nil, "sh", "-c", "sleep 60 & wait")

@@ -152,7 +152,7 @@ func TestCheckout(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "tree")
-	if err := checkout(t.Context(), gitDir, dir, s.parent); err != nil {
+	if _, err := checkout(t.Context(), gitDir, dir, s.parent); err != nil {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]bool{"README.md": true, "sub/p/a.go": true, "logo.png": false} {
@@ -161,7 +161,7 @@ func TestCheckout(t *testing.T) {
 		}
 	}
 	write(t, dir, map[string]string{"left/over.go": "package left\n", "README.md": "changed", ".git/index.lock": ""})
-	if err := checkout(t.Context(), gitDir, dir, s.fix); err != nil {
+	if _, err := checkout(t.Context(), gitDir, dir, s.fix); err != nil {
 		t.Fatal(err)
 	}
 	if exists(filepath.Join(dir, "left")) {
@@ -180,8 +180,12 @@ func TestCheckoutOfIncompleteClone(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := filepath.Join(t.TempDir(), "tree")
-	if err := checkout(t.Context(), filepath.Join(s.dir, ".git"), dir, s.parent); err != nil {
+	absent, err := checkout(t.Context(), filepath.Join(s.dir, ".git"), dir, s.parent)
+	if err != nil {
 		t.Fatal(err)
+	}
+	if len(absent) != 1 || absent[0] != "README.md" {
+		t.Errorf("absent %v, want README.md", absent)
 	}
 	if exists(filepath.Join(dir, "README.md")) || !exists(filepath.Join(dir, "sub/p/a.go")) {
 		t.Error("want all files but the one that the clone lacks")

@@ -99,10 +99,11 @@ func (w *Workspace) prepare(ctx context.Context, t *tree, dir string, j job) err
 	if err != nil {
 		return err
 	}
-	if err := checkout(ctx, gitDir, dir, j.Commit); err != nil {
+	absent, err := checkout(ctx, gitDir, dir, j.Commit)
+	if err != nil {
 		return err
 	}
-	if t.env, err = w.loadable(ctx, dir, j.Module); err != nil {
+	if t.env, err = w.loadable(ctx, dir, j.Module, absent); err != nil {
 		return err
 	}
 	t.commit, t.module = j.Commit, j.Module
