@@ -18,16 +18,13 @@ func newSources(o *Options) *sources {
 	return &sources{read: o.Read, files: map[string][][]byte{}}
 }
 
-// lines returns the lines of a file without their ends, or none if the file
+// lines returns the lines of a file, which end before "\n", or none if the file
 // cannot be read.
 func (s *sources) lines(name string) [][]byte {
 	lines, ok := s.files[name]
 	if !ok {
 		if src, err := s.read(name); err == nil {
 			lines = bytes.Split(src, []byte("\n"))
-		}
-		for i, line := range lines {
-			lines[i] = bytes.TrimSuffix(line, []byte("\r"))
 		}
 		s.files[name] = lines
 	}
@@ -64,7 +61,7 @@ func (s *sources) runes(file string, p Position) int {
 	return utf8.RuneCount(text) + 1
 }
 
-// text returns the source text of a range, with line ends as "\n".
+// text returns the source text of a range.
 func (s *sources) text(r Range) (string, bool) {
 	head, ok1 := s.before(r.File, r.Start)
 	tail, ok2 := s.before(r.File, r.End)

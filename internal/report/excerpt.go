@@ -7,9 +7,9 @@ import (
 
 // The extent of excerpts, in lines.
 const (
-	contextLines = 2  // above and below a place
-	longest      = 8  // of one place
-	widest       = 48 // columns up to which notes are below their place
+	contextLines = 2   // above and below a place
+	longest      = 8   // of one place
+	widest       = 100 // columns of notes that are below their place
 )
 
 // excerpt is the source of one file around the places of a finding, with its
@@ -46,7 +46,30 @@ type mark struct {
 // excerpter makes the excerpts of a report.
 type excerpter struct {
 	sources *sources
-	tokens  map[string][][]span // by file
+	files   map[string]*shown
+}
+
+// shown is a file as excerpts show it.
+type shown struct {
+	lines  [][]byte // without any line end
+	tokens [][]span // by line
+}
+
+func newExcerpter(s *sources) *excerpter {
+	return &excerpter{sources: s, files: map[string]*shown{}}
+}
+
+func (x *excerpter) file(name string) *shown {
+	f, ok := x.files[name]
+	if !ok {
+		f = &shown{}
+		for _, line := range x.sources.lines(name) {
+			f.lines = append(f.lines, bytes.TrimSuffix(line, []byte("\r")))
+		}
+		f.tokens = highlight(f.lines)
+		x.files[name] = f
+	}
+	return f
 }
 
 // excerpts returns an excerpt for each file that a finding's path visits, in
@@ -72,25 +95,25 @@ func (x *excerpter) excerpts(f Finding) []excerpt {
 }
 
 func (x *excerpter) excerpt(file string, marks []mark) (excerpt, bool) {
-	lines := x.sources.lines(file)
+	source := x.file(file)
 	marks = slices.DeleteFunc(slices.Clone(marks), func(m mark) bool { return m.File != file })
-	shown := map[int]bool{}
+	visible := map[int]bool{}
 	for _, m := range marks {
 		if _, ok := x.sources.before(file, m.Start); !ok {
 			return excerpt{}, false
 		}
-		show(shown, lines, m.Range)
+		show(visible, source.lines, m.Range)
 	}
 	e := excerpt{File: file}
 	last := 0
-	for n := 1; n <= len(lines); n++ {
-		if !shown[n] && !(shown[n-1] && shown[n+1]) {
+	for n := 1; n <= len(source.lines); n++ {
+		if !visible[n] && !(visible[n-1] && visible[n+1]) {
 			continue // a gap of one line would take as much room as the line
 		}
 		if last > 0 && n > last+1 {
 			e.Rows = append(e.Rows, row{Gap: true})
 		}
-		e.Rows = append(e.Rows, x.rows(file, n, marks)...)
+		e.Rows = append(e.Rows, source.rows(n, marks)...)
 		last = n
 	}
 	e.Arrow = draw(e.Rows)
@@ -99,15 +122,18 @@ func (x *excerpter) excerpt(file string, marks []mark) (excerpt, bool) {
 
 // show selects the lines around a range, and the line on which its function
 // begins.
-func show(shown map[int]bool, lines [][]byte, r Range) {
-	last := min(max(r.End.Line, r.Start.Line), r.Start.Line+longest-1)
-	for n := max(r.Start.Line-contextLines, 1); n <= min(last+contextLines, len(lines)); n++ {
-		shown[n] = true
+func show(visible map[int]bool, lines [][]byte, r Range) {
+	last := min(max(r.End.Line, r.Start.Line), r.Start.Line+longest-1) + contextLines
+	if n := len(lines); last >= n && len(lines[n-1]) == 0 {
+		last = n - 1 // what follows the end of the last line is not a line
+	}
+	for n := max(r.Start.Line-contextLines, 1); n <= min(last, len(lines)); n++ {
+		visible[n] = true
 	}
 	for n := r.Start.Line; n >= 1; n-- {
 		line := lines[n-1]
 		if bytes.HasPrefix(line, []byte("func ")) {
-			shown[n] = true
+			visible[n] = true
 			return
 		}
 		if n < r.Start.Line && bytes.HasPrefix(line, []byte("}")) {
@@ -117,54 +143,52 @@ func show(shown map[int]bool, lines [][]byte, r Range) {
 }
 
 // rows returns the row of a line and those of its notes.
-func (x *excerpter) rows(file string, n int, marks []mark) []row {
-	line := x.sources.lines(file)[n-1]
-	tokens, ok := x.tokens[file]
-	if !ok {
-		tokens = highlight(x.sources.lines(file))
-		x.tokens[file] = tokens
-	}
+func (f *shown) rows(n int, marks []mark) []row {
+	line := f.lines[n-1]
 	source := row{Line: n}
 	var spans []span
 	var notes []row
 	for _, m := range marks {
-		if s, ok := m.on(n, len(line)); ok {
+		if s, ok := m.on(n, line); ok {
 			spans = append(spans, s)
 		}
 		if m.Start.Line == n && m.number > 0 {
 			source.Steps = append(source.Steps, m.number)
-			notes = append(notes, row{Note: &note{pad(line, m.Start.Column-1), m.number, m.text}})
+			notes = append(notes, row{Note: &note{pad(line, m.Start.Column-1, m.text), m.number, m.text}})
 		}
 	}
 	slices.Reverse(spans) // the finding itself first
-	source.Segments = segments(line, tokens[n-1], spans)
+	source.Segments = segments(line, f.tokens[n-1], spans)
 	return append([]row{source}, notes...)
 }
 
-// on returns the part of a mark that is on line n, which has so many bytes.
-func (m mark) on(n, length int) (span, bool) {
+// on returns the part of a mark that is on line n, without its indentation.
+func (m mark) on(n int, line []byte) (span, bool) {
 	if n < m.Start.Line || m.End.Line < n {
 		return span{}, false
 	}
-	s := span{0, length, "step"}
+	s := span{indentation(line), len(line), "step"}
 	if m.number == 0 {
 		s.class = "here"
 	}
 	if n == m.Start.Line {
-		s.start = min(m.Start.Column-1, length)
+		s.start = min(m.Start.Column-1, len(line))
 	}
 	if n == m.End.Line {
-		s.end = min(m.End.Column-1, length)
+		s.end = min(m.End.Column-1, len(line))
 	}
 	return s, s.start < s.end
 }
 
-// pad returns white space as wide as the line up to a column or, if that is
-// far to the right, as its indentation.
-func pad(line []byte, column int) string {
+// pad returns white space as wide as the line up to a column or, if that is too
+// far to the right for the text of the note, as its indentation.
+func pad(line []byte, column int, text string) string {
 	head := line[:min(column, len(line))]
-	if len(head) > widest {
-		head = line[:len(line)-len(bytes.TrimLeft(line, " \t"))]
+	if len(head)+len(text) > widest {
+		head = line[:indentation(line)]
 	}
 	return blank(head)
 }
+
+// indentation returns the length of the white space at the start of a line.
+func indentation(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " \t")) }

@@ -82,7 +82,7 @@ func writeHTML(w io.Writer, r *Report, o *Options) error {
 }
 
 func (p *page) fill(r *Report, o *Options) {
-	x := &excerpter{sources: newSources(o), tokens: map[string][][]span{}}
+	x := newExcerpter(newSources(o))
 	for i, f := range r.Findings {
 		c := card{Finding: f, Number: i + 1, Excerpts: x.excerpts(f)}
 		for _, fix := range f.Fixes {

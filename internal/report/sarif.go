@@ -111,7 +111,7 @@ func (b *sarifBuilder) result(f Finding) sarifResult {
 		RuleID:    f.Rule,
 		RuleIndex: ruleIndex(b.rules, f.Rule),
 		Level:     sarifLevels[f.Severity],
-		Message:   sarifMessage{Text: f.Message},
+		Message:   sarifText(f.Message),
 		Locations: []sarifLocation{b.location(f.Range)},
 		Fixes:     b.fixes(f.Fixes),
 	}
@@ -125,7 +125,8 @@ func (b *sarifBuilder) result(f Finding) sarifResult {
 	var flow sarifThreadFlow
 	for i, step := range f.Path {
 		location := b.location(step.Range)
-		location.Message = &sarifMessage{Text: step.Message}
+		message := sarifText(step.Message)
+		location.Message = &message
 		flow.Locations = append(flow.Locations, sarifFlowLocation{location})
 		location.ID = i + 1
 		result.RelatedLocations = append(result.RelatedLocations, location)
@@ -137,6 +138,14 @@ func (b *sarifBuilder) result(f Finding) sarifResult {
 func (b *sarifBuilder) location(r Range) sarifLocation {
 	region, _ := b.region(r) // whole lines, if columns are not known
 	return sarifLocation{Physical: sarifPhysicalLocation{Artifact: b.artifact(r.File), Region: region}}
+}
+
+// sarifText returns a message without links: SARIF takes [x](y) for one.
+func sarifText(text string) sarifMessage {
+	if strings.Contains(text, "](") {
+		text = strings.NewReplacer("[", `\[`, "]", `\]`).Replace(text)
+	}
+	return sarifMessage{Text: text}
 }
 
 // region returns a range in UTF-16 code units. It reports false if these are
