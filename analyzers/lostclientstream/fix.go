@@ -32,10 +32,10 @@ func deferCancel(pass *rule.Pass, site fix.Site, stream lifecycle.Life, ctx ssa.
 	indent := strings.Repeat("\t", pass.Fset.Position(stmt.Pos()).Column-1)
 	code := ctxName + ", " + cancelName + " := context.WithCancel(" + fix.Source(pass.Pass, arg) + ")\n" +
 		indent + "defer " + cancelName + "()\n" + indent
-	id := site.Assigned(stream.Result)
+	id, v := site.Assigned(stream.Result), stream.Value()
 	return []rule.Fix{{
 		Message: "Cancel the stream's context when the function returns",
-		Safe:    id != nil && id.Name != "_" && !catalog.CanSend(stream.Value().Type()),
+		Safe:    id != nil && id.Name != "_" && v != nil && !catalog.CanSend(v.Type()),
 		Edits: []analysis.TextEdit{
 			{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte(code)},
 			fix.Replace(arg, ctxName),

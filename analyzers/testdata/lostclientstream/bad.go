@@ -116,6 +116,16 @@ func discardsTheStream(client grpc_testing.TestServiceClient, in *grpc_testing.S
 	return err
 }
 
+// opensAgain reads one stream to its end and takes no notice of the other.
+func opensAgain(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) error {
+	stream, err := client.StreamingOutputCall(context.Background(), in)
+	for err == nil {
+		_, err = stream.Recv()
+	}
+	stream, err = client.StreamingOutputCall(context.Background(), in) // want `stream is abandoned`
+	return err
+}
+
 // sharedWithClosure keeps the stream in a variable that a local closure uses.
 func sharedWithClosure(client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) (n int) {
 	stream, err := client.StreamingOutputCall(context.Background(), in) // want `stream is abandoned`
