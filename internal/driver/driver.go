@@ -37,6 +37,7 @@ type Config struct {
 
 	Analyzers []*analysis.Analyzer
 	Provide   map[*analysis.Analyzer]any // results of analyzers that are not run
+	Configure Configure                  // the same for single directories; may be nil
 	Convert   Convert
 
 	Progress func(done, total int) // called after each package, from one goroutine at a time; may be nil
@@ -46,6 +47,24 @@ type Config struct {
 // is called only for Config.Analyzers on packages that the patterns match. The
 // pass, and all it refers to, is dropped afterwards.
 type Convert func(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic) []report.Finding
+
+// Configure returns the configuration of the packages in a directory of a
+// module, which may be nil.
+type Configure func(dir string, module *analysis.Module) (Configuration, error)
+
+// Configuration is what packages in different directories may be told
+// differently.
+type Configuration struct {
+	Provide map[*analysis.Analyzer]any // results of analyzers that are not run, in place of Config.Provide
+	Key     string                     // differs if that makes a difference to the outcome
+}
+
+func (c *Config) configuration(dir string, module *analysis.Module) (Configuration, error) {
+	if c.Configure == nil {
+		return Configuration{Provide: c.Provide}, nil
+	}
+	return c.Configure(dir, module)
+}
 
 // Result is the outcome of a run. Files are absolute.
 type Result struct {
@@ -67,7 +86,10 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := newRunner(&config, roots)
+	r, err := newRunner(&config, roots)
+	if err != nil {
+		return nil, err
+	}
 	if err := r.nothing(); err != nil {
 		return nil, err
 	}

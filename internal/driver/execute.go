@@ -40,7 +40,7 @@ func (e *engine) execute(ctx context.Context, u *unit, c *checked) *outcome {
 		if ctx.Err() != nil {
 			return &outcome{}
 		}
-		if result, ok := e.provide[a]; ok {
+		if result, ok := u.Provide[a]; ok {
 			x.results[a] = result
 		} else if err := x.step(a); err != nil {
 			x.fail(a, err)
@@ -98,10 +98,10 @@ func (x *execution) step(a *analysis.Analyzer) error {
 }
 
 // exportsFacts reports whether a root analyzer has to run for its facts, or
-// because another one requires it.
+// because another one requires it that does.
 func (x *execution) exportsFacts(a *analysis.Analyzer) bool {
 	return len(a.FactTypes) > 0 || slices.ContainsFunc(x.order, func(b *analysis.Analyzer) bool {
-		return slices.Contains(b.Requires, a)
+		return slices.Contains(b.Requires, a) && (!slices.Contains(x.analyzers, b) || x.exportsFacts(b))
 	})
 }
 

@@ -35,7 +35,7 @@ type job struct {
 	out     *outcome
 }
 
-func newRunner(config *Config, roots []*packages.Package) *runner {
+func newRunner(config *Config, roots []*packages.Package) (*runner, error) {
 	fset := token.NewFileSet()
 	r := &runner{
 		config: config,
@@ -47,8 +47,14 @@ func newRunner(config *Config, roots []*packages.Package) *runner {
 	for _, n := range r.graph.nodes {
 		r.addJob(n, wanted[n])
 	}
+	for _, j := range r.jobs {
+		var err error
+		if j.Configuration, err = config.configuration(j.node.Dir, j.Module); err != nil {
+			return nil, err
+		}
+	}
 	r.cover()
-	return r
+	return r, nil
 }
 
 // wanted returns the nodes whose findings are asked for.

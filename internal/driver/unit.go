@@ -20,6 +20,7 @@ type unit struct {
 	GoVersion    string           // such as go1.26
 	Sizes        types.Sizes
 	FactsOnly    bool // its findings are not asked for
+	Configuration
 
 	// Import returns the package that an import path in the unit's files
 	// means, complete.
@@ -42,7 +43,6 @@ type engine struct {
 	fset      *token.FileSet
 	analyzers []*analysis.Analyzer // the roots
 	order     []*analysis.Analyzer // all, each after what it requires
-	provide   map[*analysis.Analyzer]any
 	convert   Convert
 	overlay   map[string][]byte
 	codec     *codec
@@ -53,7 +53,6 @@ func newEngine(fset *token.FileSet, config *Config) *engine {
 		fset:      fset,
 		analyzers: config.Analyzers,
 		order:     order(config.Analyzers),
-		provide:   config.Provide,
 		convert:   config.Convert,
 		overlay:   config.Overlay,
 		codec:     newCodec(config.Analyzers),

@@ -2,6 +2,7 @@ package driver_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"reflect"
@@ -103,6 +104,32 @@ func TestProvide(t *testing.T) {
 	c.Analyzers, c.Provide = []*analysis.Analyzer{reader}, map[*analysis.Analyzer]any{setting: "blue"}
 	if findings, errs := run(t, c); findings != "good/good.go:1:1: setting is blue\n" {
 		t.Errorf("findings:\n%s\nerrors:\n%s", findings, errs)
+	}
+}
+
+// TestConfigure checks that directories may differ in what is provided, and
+// that nothing is analysed if one has no configuration.
+func TestConfigure(t *testing.T) {
+	setting := &analysis.Analyzer{Name: "setting", Doc: "setting is provided", ResultType: reflect.TypeFor[string](),
+		Run: func(*analysis.Pass) (any, error) { panic("not reached") }}
+	reader := &analysis.Analyzer{Name: "reader", Doc: "reader reads", Requires: []*analysis.Analyzer{setting},
+		Run: func(pass *analysis.Pass) (any, error) {
+			pass.Reportf(pass.Files[0].Package, "setting is %s", pass.ResultOf[setting])
+			return nil, nil
+		}}
+	c := config(write(t, map[string]string{"a/a.go": "package a\n", "b/b.go": "package b\n"}))
+	c.Analyzers = []*analysis.Analyzer{reader}
+	c.Configure = func(dir string, module *analysis.Module) (driver.Configuration, error) {
+		value := filepath.Base(dir) + " of " + module.Path
+		return driver.Configuration{Provide: map[*analysis.Analyzer]any{setting: value}}, nil
+	}
+	if findings, errs := run(t, c); findings != "a/a.go:1:1: setting is a of example.com/m\nb/b.go:1:1: setting is b of example.com/m\n" {
+		t.Errorf("findings:\n%s\nerrors:\n%s", findings, errs)
+	}
+	wrong := errors.New("wrong configuration")
+	c.Configure = func(string, *analysis.Module) (driver.Configuration, error) { return driver.Configuration{}, wrong }
+	if _, err := driver.Run(t.Context(), c); !errors.Is(err, wrong) {
+		t.Errorf("error is %v", err)
 	}
 }
 

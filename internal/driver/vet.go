@@ -20,6 +20,7 @@ import (
 // writes it; it leaves out what we do not need.
 type VetConfig struct {
 	ID            string // such as "fmt [fmt.test]"
+	Dir           string
 	ImportPath    string
 	GoVersion     string
 	GoFiles       []string
@@ -71,6 +72,9 @@ func Vet(ctx context.Context, config Config, vet *VetConfig) (*Result, error) {
 		return nil, err
 	}
 	u := v.unit(inherited)
+	if u.Configuration, err = config.configuration(vet.Dir, u.Module); err != nil {
+		return nil, err
+	}
 	if !own(u.Path, u.Module, config.Deep) {
 		return &Result{}, writeSections(vet.VetxOutput, nil, inherited)
 	}
