@@ -138,6 +138,21 @@ func TestClean(t *testing.T) {
 	}
 }
 
+// TestGoldens checks reports with what is rare in real ones.
+func TestGoldens(t *testing.T) {
+	names, err := filepath.Glob("../../internal/report/testdata/*.sarif")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no golden files (%v)", err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		validate(t, data)
+	}
+}
+
 // TestBroken checks a module in a directory whose name has to be encoded, with a
 // package that does not compile.
 func TestBroken(t *testing.T) {
