@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
+	"honnef.co/go/tools/lintcmd/cache"
 
 	"github.com/govlint/govlint/internal/report"
 )
@@ -39,6 +40,9 @@ type Config struct {
 	Provide   map[*analysis.Analyzer]any // results of analyzers that are not run
 	Configure Configure                  // the same for single directories; may be nil
 	Convert   Convert
+
+	Cache cache.Cache // of results; nil means none
+	Key   []byte      // stands for the program, Provide and Convert in the keys of the cache
 
 	Progress func(done, total int) // called after each package, from one goroutine at a time; may be nil
 }
@@ -71,6 +75,8 @@ type Result struct {
 	Findings []report.Finding // sorted
 	Errors   []report.Error   // packages that were not, or not fully, analysed; sorted
 	Packages int              // packages that the patterns match
+	Cached   int              // of these, taken from the cache
+	Timings  []Timing         // what phases and analyzers took, longest first
 }
 
 // Run analyses the packages that config selects. It fails if there is nothing
@@ -82,22 +88,25 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 	if config.Jobs <= 0 {
 		config.Jobs = runtime.GOMAXPROCS(0)
 	}
-	roots, err := load(ctx, &config)
-	if err != nil {
+	if len(config.Patterns) == 0 {
+		config.Patterns = []string{"./..."}
+	}
+	if err := usable(&config); err != nil {
 		return nil, err
 	}
-	r, err := newRunner(&config, roots)
+	r, err := start(ctx, &config)
 	if err != nil {
 		return nil, err
 	}
 	if err := r.nothing(); err != nil {
 		return nil, err
 	}
-	r.run(ctx)
-	if err := ctx.Err(); err != nil {
+	if err := r.run(ctx); err != nil {
 		return nil, err
 	}
-	return collect(r.jobs), nil
+	result := collect(r.jobs)
+	result.Timings = r.engine.clock.timings()
+	return result, nil
 }
 
 // collect merges the outcomes of jobs into one order that depends on nothing
@@ -105,18 +114,23 @@ func Run(ctx context.Context, config Config) (*Result, error) {
 // tests counts once; the variant is of no use if the tests do not compile.
 func collect(jobs []*job) *Result {
 	result := &Result{}
-	packages := map[string]bool{}
+	cached := map[string]bool{}
 	for _, j := range jobs {
 		if j.variant != nil && j.variant.out.checked {
 			continue
 		}
 		result.Findings = append(result.Findings, j.out.findings...)
 		result.Errors = append(result.Errors, j.out.errors...)
-		if !j.FactsOnly {
-			packages[j.Path] = true
+		if before, seen := cached[j.node.PkgPath]; !j.factsOnly {
+			cached[j.node.PkgPath] = j.cached && (before || !seen)
 		}
 	}
-	result.Packages = len(packages)
+	result.Packages = len(cached)
+	for _, yes := range cached {
+		if yes {
+			result.Cached++
+		}
+	}
 	report.Sort(result.Findings)
 	result.Errors = distinct(result.Errors)
 	report.SortErrors(result.Errors)

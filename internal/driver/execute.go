@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -46,12 +47,21 @@ func (e *engine) execute(ctx context.Context, u *unit, c *checked) *outcome {
 			x.fail(a, err)
 		}
 	}
-	encoded, err := e.codec.encode(x.facts.own)
+	x.finish()
+	return x.out
+}
+
+// finish encodes what other packages may ask for.
+func (x *execution) finish() {
+	defer x.clock.since("encode facts", time.Now())
+	encoded, err := x.codec.encode(x.facts.own)
 	if err != nil {
-		x.out.errors = append(x.out.errors, report.Error{Package: u.Path, Message: err.Error()})
+		x.out.errors = append(x.out.errors, report.Error{Package: x.unit.Path, Message: err.Error()})
 	}
 	x.out.facts = encoded
-	return x.out
+	if x.identify && len(x.out.errors) == 0 {
+		x.out.identity = identify(x.checked.pkg, encoded)
+	}
 }
 
 // fail records that an analyzer has no result. What requires it has none
@@ -80,6 +90,7 @@ func (x *execution) step(a *analysis.Analyzer) error {
 	if slices.ContainsFunc(a.Requires, func(r *analysis.Analyzer) bool { return x.failed[r] }) {
 		return errSkipped
 	}
+	defer x.clock.since(a.Name, time.Now())
 	var diagnostics []analysis.Diagnostic
 	pass := x.pass(a, &diagnostics)
 	result, err := contain(func() (any, error) { return a.Run(pass) })

@@ -2,47 +2,46 @@ package driver
 
 import (
 	"cmp"
-	"fmt"
-	"go/token"
-	"go/types"
 	"maps"
-	"os"
+	"math/bits"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 )
 
-// graph is the package graph of a run. Each node's types are read once from
-// its export data and shared by all who import it.
+// graph is the package graph of a run, or of a part of it.
 type graph struct {
-	fset  *token.FileSet
 	nodes []*node // each after those it imports
+	ranks []*node // sorted by ID
 	byID  map[string]*node
-
-	byTypes sync.Map // *types.Package to *node
 }
 
 // node is one package of the graph.
 type node struct {
 	*packages.Package
 	imports []*node // direct imports, sorted by ID
-	closure bitset  // of all imports, by index in graph.nodes
-	index   int
-
-	read  sync.Once
-	types *types.Package
-	err   error
+	closure bitset  // ranks of all imports, direct and indirect
+	rank    int     // index in graph.ranks
 }
 
 // newGraph returns the graph below roots.
-func newGraph(fset *token.FileSet, roots []*packages.Package) *graph {
-	g := &graph{fset: fset, byID: map[string]*node{}}
+func newGraph(roots []*packages.Package) *graph {
+	g := &graph{byID: map[string]*node{}}
 	open := map[string]bool{}
 	for _, root := range sorted(roots) {
 		g.add(root, open)
+	}
+	g.ranks = slices.SortedFunc(slices.Values(g.nodes), func(a, b *node) int { return cmp.Compare(a.ID, b.ID) })
+	for rank, n := range g.ranks {
+		n.rank = rank
+	}
+	for _, n := range g.nodes {
+		for _, imported := range n.imports {
+			n.closure.union(imported.closure)
+			n.closure.add(imported.rank)
+		}
 	}
 	return g
 }
@@ -63,57 +62,22 @@ func (g *graph) add(pkg *packages.Package, open map[string]bool) *node {
 	open[pkg.ID] = true
 	n := &node{Package: pkg}
 	for _, imported := range sorted(slices.Collect(maps.Values(pkg.Imports))) {
-		dep := g.add(imported, open)
-		if dep == nil {
-			continue // an import cycle, which the go command reports
+		if dep := g.add(imported, open); dep != nil { // else an import cycle, which the go command reports
+			n.imports = append(n.imports, dep)
 		}
-		n.imports = append(n.imports, dep)
-		n.closure.union(dep.closure)
-		n.closure.add(dep.index)
 	}
-	n.index = len(g.nodes)
 	g.nodes = append(g.nodes, n)
 	g.byID[pkg.ID] = n
 	return n
 }
 
-// load returns the types of a package, complete. All it imports is loaded
-// first, so nobody ever sees a package that is still being filled in, and
-// packages may be loaded and used concurrently.
-func (g *graph) load(n *node) (*types.Package, error) {
-	n.read.Do(func() {
-		if n.PkgPath == "unsafe" {
-			n.types = types.Unsafe
-			return
-		}
-		imports := map[string]*types.Package{}
-		for _, i := range n.closure.members() {
-			dep := g.nodes[i]
-			pkg, err := g.load(dep)
-			if err != nil {
-				n.err = err
-				return
-			}
-			imports[dep.PkgPath] = pkg
-		}
-		n.types, n.err = g.readExport(n, imports)
-		if n.err == nil {
-			g.byTypes.Store(n.types, n)
-		}
-	})
-	return n.types, n.err
-}
-
-func (g *graph) readExport(n *node, imports map[string]*types.Package) (*types.Package, error) {
-	if n.ExportFile == "" {
-		return nil, fmt.Errorf("%s does not compile", n.PkgPath)
+// below returns all that a node imports, directly and indirectly, sorted by ID.
+func (g *graph) below(n *node) []*node {
+	var list []*node
+	for _, rank := range n.closure.members() {
+		list = append(list, g.ranks[rank])
 	}
-	f, err := os.Open(n.ExportFile)
-	if err != nil {
-		return nil, fmt.Errorf("export data of %s: %w", n.PkgPath, err)
-	}
-	defer f.Close()
-	return readExport(f, g.fset, imports, n.PkgPath)
+	return list
 }
 
 // own reports whether a package's code is analysed, as opposed to being
@@ -156,10 +120,8 @@ func (s *bitset) union(t bitset) {
 func (s bitset) members() []int {
 	var list []int
 	for i, word := range s {
-		for bit := range 64 {
-			if word&(1<<bit) != 0 {
-				list = append(list, i*64+bit)
-			}
+		for ; word != 0; word &= word - 1 {
+			list = append(list, i*64+bits.TrailingZeros64(word))
 		}
 	}
 	return list

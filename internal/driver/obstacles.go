@@ -11,12 +11,12 @@ import (
 )
 
 // nothing returns why there is no package to analyse, or nil if there is one.
-func (r *runner) nothing() error {
+func (p *plan) nothing() error {
 	var reasons []string
-	for _, j := range r.jobs {
-		if j.FactsOnly {
+	for _, j := range p.jobs {
+		if j.factsOnly {
 			continue
-		} else if len(j.Files) > 0 {
+		} else if len(j.node.GoFiles) > 0 {
 			return nil
 		}
 		for _, e := range listErrors(j.node) {
@@ -36,19 +36,19 @@ func (r *runner) nothing() error {
 // obstacles returns why a package cannot be type-checked, if that is known
 // before its files are read: the go command found no files, or an import is
 // missing or broken.
-func (r *runner) obstacles(j *job) []report.Error {
-	if errs := listErrors(j.node); len(errs) > 0 {
+func (r *runner) obstacles(n *node) []report.Error {
+	if errs := listErrors(n); len(errs) > 0 {
 		return errs
 	}
-	for _, imported := range j.node.imports {
-		if _, err := r.graph.load(imported); err == nil {
+	for _, imported := range n.imports {
+		if _, err := r.world.load(imported); err == nil {
 			continue
-		} else if broken, ok := r.byNode[imported]; ok {
-			return []report.Error{{Package: j.Path, Message: fmt.Sprintf("not analysed: it imports %s, which has errors", broken.Path)}}
+		} else if broken, ok := r.byID[imported.ID]; ok {
+			return []report.Error{{Package: n.PkgPath, Message: fmt.Sprintf("not analysed: it imports %s, which has errors", broken.node.PkgPath)}}
 		} else if errs := listErrors(imported); len(errs) > 0 {
-			return []report.Error{{Package: j.Path, Message: errs[0].Message}}
+			return []report.Error{{Package: n.PkgPath, Message: errs[0].Message}}
 		} else {
-			return []report.Error{{Package: j.Path, Message: err.Error()}}
+			return []report.Error{{Package: n.PkgPath, Message: err.Error()}}
 		}
 	}
 	return nil

@@ -1,205 +1,275 @@
 package driver
 
 import (
+	"cmp"
 	"context"
-	"fmt"
-	"go/token"
 	"go/types"
-	"strings"
+	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/govlint/govlint/internal/report"
 )
 
-// runner analyses the packages of a graph.
+// runner does the jobs of a plan in rounds. In each, jobs are done whose
+// results the cache has, or which are part of the round's batch; the others are
+// put off. So the go command only has to compile what batches import.
 type runner struct {
-	config *Config
-	graph  *graph
+	*plan
 	engine *engine
-	jobs   []*job // each after those it depends on
-	byNode map[*node]*job
-
-	decoded sync.Map // *types.Package to func() facts
+	sizes  types.Sizes
+	store  *store        // nil without a cache
+	past   map[key]bool  // static keys of the jobs of the last run like this one
+	world  *world        // of the batch and all it imports
+	batch  map[*job]bool // empty in a round that only asks the cache
 
 	mu   sync.Mutex
 	done int
+	over bool // nobody wants to hear of progress
 }
 
-// job is a node that is analysed.
-type job struct {
-	unit
-	node    *node
-	deps    []*job        // dependencies that have facts, direct and indirect
-	variant *job          // for tests, with all files of this one; may be nil
-	done    chan struct{} // closed when out is set
-	out     *outcome
-}
-
-func newRunner(config *Config, roots []*packages.Package) (*runner, error) {
-	fset := token.NewFileSet()
-	r := &runner{
-		config: config,
-		graph:  newGraph(fset, roots),
-		engine: newEngine(fset, config),
-		byNode: map[*node]*job{},
+// start makes the plan of a run. What the cache has is not compiled, but if it
+// has never seen such a run it is not worth asking first.
+func start(ctx context.Context, config *Config) (*runner, error) {
+	r := &runner{engine: newEngine(config)}
+	env, err := readEnv(ctx, config)
+	if err != nil {
+		return nil, err
 	}
-	wanted := r.wanted(roots)
-	for _, n := range r.graph.nodes {
-		r.addJob(n, wanted[n])
-	}
-	for _, j := range r.jobs {
-		var err error
-		if j.Configuration, err = config.configuration(j.node.Dir, j.Module); err != nil {
-			return nil, err
+	r.sizes = env.sizes()
+	mode := exportMode
+	if config.Cache != nil {
+		r.store = &store{cache: config.Cache, keyer: newKeyer(config, env), start: time.Now()}
+		if r.past = r.store.past(); r.past != nil {
+			mode = graphMode
 		}
 	}
-	r.cover()
+	roots, err := r.load(ctx, config, mode, config.Patterns)
+	if err != nil {
+		return nil, err
+	}
+	if r.plan, err = newPlan(config, roots, r.engine.codec); err != nil {
+		return nil, err
+	}
+	if mode == exportMode {
+		r.world = newWorld(r.graph, r.engine)
+		r.setBatch(r.jobs)
+	}
 	return r, nil
 }
 
-// wanted returns the nodes whose findings are asked for.
-func (r *runner) wanted(roots []*packages.Package) map[*node]bool {
-	wanted := map[*node]bool{}
-	for _, root := range roots {
-		wanted[r.graph.byID[root.ID]] = true
+func (r *runner) load(ctx context.Context, config *Config, mode packages.LoadMode, patterns []string) ([]*packages.Package, error) {
+	phase := "list packages"
+	if mode == exportMode {
+		phase = "list and compile packages"
 	}
-	return wanted
+	defer r.engine.clock.since(phase, time.Now())
+	return load(ctx, config, mode, patterns)
 }
 
-// cover notes which packages are part of a variant for tests, which has all
-// their files and more.
-func (r *runner) cover() {
-	for _, j := range r.jobs {
-		if j.node.ForTest == "" || j.node.PkgPath != j.node.ForTest {
-			continue
+// run does all jobs.
+func (r *runner) run(ctx context.Context) error {
+	if r.store != nil {
+		begin := time.Now()
+		r.store.keyer.prepare(ctx, r.plan)
+		r.engine.clock.since("hash files", begin)
+	}
+	for {
+		r.round(ctx)
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		if plain, ok := r.graph.byID[j.node.ForTest]; ok && r.byNode[plain] != nil {
-			r.byNode[plain].variant = j
+		open := r.open()
+		if len(open) == 0 {
+			break
+		}
+		if err := r.enter(ctx, r.next(open)); err != nil {
+			return err
+		}
+	}
+	if r.store != nil {
+		r.store.remember(r.jobs, r.past)
+	}
+	return nil
+}
+
+// next chooses the next batch: first the jobs that have certainly to be done,
+// as their own code is new to the cache or they wait for nobody; often that
+// leaves the inputs of others as they were. Then all that are left.
+func (r *runner) next(open []*job) []*job {
+	if len(r.batch) > 0 {
+		return open
+	}
+	var batch []*job
+	for _, j := range open {
+		if !r.past[j.static] || j.settled() {
+			batch = append(batch, j)
+		}
+	}
+	return batch
+}
+
+// enter gets the types for a batch.
+func (r *runner) enter(ctx context.Context, batch []*job) error {
+	roots, err := r.load(ctx, r.config, exportMode, r.patterns(batch))
+	if err != nil {
+		return err
+	}
+	r.world = newWorld(newGraph(roots), r.engine)
+	r.setBatch(batch)
+	return nil
+}
+
+func (r *runner) setBatch(batch []*job) {
+	r.batch = map[*job]bool{}
+	for _, j := range batch {
+		r.batch[j] = true
+	}
+}
+
+// patterns returns patterns that match a batch, or at least all it imports.
+func (r *runner) patterns(batch []*job) []string {
+	if len(batch) > len(r.jobs)/2 {
+		return r.config.Patterns
+	}
+	var list []string
+	for _, j := range batch {
+		if j.node.Module == nil || j.node.PkgPath == "command-line-arguments" {
+			return r.config.Patterns // the path means nothing to the go command
+		}
+		list = append(list, cmp.Or(j.node.ForTest, j.node.PkgPath))
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// round does the jobs that can be done, each after its dependencies. It
+// returns at once when the context ends; what still runs then ends soon.
+func (r *runner) round(ctx context.Context) {
+	slots := make(chan struct{}, r.config.Jobs)
+	open := r.open()
+	for _, j := range open {
+		j.done = make(chan struct{})
+	}
+	for _, j := range open {
+		go func() {
+			defer close(j.done)
+			j.out = r.settle(ctx, j, slots)
+		}()
+	}
+	for _, j := range open {
+		select {
+		case <-j.done:
+		case <-ctx.Done():
+			r.mu.Lock()
+			r.over = true
+			r.mu.Unlock()
+			return
 		}
 	}
 }
 
-// addJob makes a job of a node, unless nobody needs its facts or findings.
-func (r *runner) addJob(n *node, wanted bool) {
-	if testMain(n) {
-		return
-	} else if len(n.CompiledGoFiles) == 0 {
-		if !wanted || len(n.Errors) == 0 {
-			return // nothing but test files, or an import that its importer will miss
+// settle waits for the dependencies of a job, then for a slot. It returns nil
+// to put the job off.
+func (r *runner) settle(ctx context.Context, j *job, slots chan struct{}) *outcome {
+	for _, dep := range j.deps {
+		<-dep.done // ends soon after a cancellation, too
+		if dep.out == nil {
+			return nil
 		}
-	} else if !own(n.PkgPath, module(n.Module), r.config.Deep) {
-		return
 	}
-	if plain := r.plain(n); plain != nil && !wanted {
-		r.byNode[n] = plain
-		return
+	select {
+	case <-ctx.Done():
+		return nil
+	case slots <- struct{}{}:
 	}
-	j := &job{node: n, done: make(chan struct{}), unit: unit{
+	defer func() { <-slots }()
+	if ctx.Err() != nil {
+		return nil // both cases were ready
+	}
+	out := r.recall(j)
+	if out == nil && r.batch[j] {
+		out = r.analyze(ctx, j)
+	}
+	if out != nil {
+		r.progress()
+	}
+	return out
+}
+
+// recall returns the outcome that the cache has, or nil.
+func (r *runner) recall(j *job) *outcome {
+	if r.store == nil {
+		return nil
+	}
+	defer r.engine.clock.since("cache", time.Now())
+	j.keys = r.store.keyer.results(r.plan, j)
+	for _, k := range j.keys {
+		if out := r.store.recall(j.node.Package, k); out != nil {
+			j.cached = true
+			if j.factsOnly {
+				out.findings = nil // the record is of a run that asked for them
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// analyze does a job and keeps the outcome in the cache.
+func (r *runner) analyze(ctx context.Context, j *job) *outcome {
+	n, ok := r.world.graph.byID[j.node.ID]
+	if !ok {
+		return &outcome{errors: []report.Error{{Package: j.node.PkgPath, Message: "it changed while it was analysed"}}}
+	}
+	if errs := r.obstacles(n); errs != nil {
+		return &outcome{errors: errs}
+	}
+	out := r.engine.analyze(ctx, r.unit(j, n))
+	if ctx.Err() != nil {
+		return nil
+	}
+	if len(out.errors) == 0 {
+		out.errors = compileErrors(n) // those that type-checking does not find
+	}
+	if len(out.errors) > 0 {
+		out.identity = nil
+	} else if len(j.keys) > 0 {
+		defer r.engine.clock.since("cache", time.Now())
+		r.store.keep(j.node.Package, j.keys[len(j.keys)-1], out)
+	}
+	return out
+}
+
+func (r *runner) unit(j *job, n *node) *unit {
+	u := &unit{
 		Path:         n.PkgPath,
 		Files:        n.CompiledGoFiles,
 		OtherFiles:   n.OtherFiles,
 		IgnoredFiles: n.IgnoredFiles,
 		Module:       module(n.Module),
-		Sizes:        n.TypesSizes,
-		FactsOnly:    !wanted,
-	}}
+		Sizes:        r.sizes,
+		FactsOnly:    j.factsOnly,
+
+		Configuration: j.Configuration,
+
+		Import: func(path string) (*types.Package, error) { return r.world.importPackage(n, path) },
+		facts:  func(pkg *types.Package) facts { return r.world.facts(r.plan, pkg) },
+		known:  func() []*types.Package { return r.world.known(r.plan, n) },
+	}
 	if n.Module != nil && n.Module.GoVersion != "" {
-		j.GoVersion = "go" + n.Module.GoVersion
+		u.GoVersion = "go" + n.Module.GoVersion
 	}
-	j.deps = r.dependencies(n)
-	j.Import = func(path string) (*types.Package, error) { return r.importPackage(n, path) }
-	j.facts = r.facts
-	j.known = func() []*types.Package { return r.known(j) }
-	r.jobs = append(r.jobs, j)
-	r.byNode[n] = j
-}
-
-// testMain reports whether a package is the main package that the go command
-// generates for tests.
-func testMain(n *node) bool {
-	return n.Name == "main" && strings.HasSuffix(n.ID, ".test")
-}
-
-// plain returns the job that has the same files as n, which differs from it
-// only in what it is linked with: a package that is recompiled for the tests
-// of another one.
-func (r *runner) plain(n *node) *job {
-	if n.ForTest == "" || n.PkgPath == n.ForTest || n.PkgPath == n.ForTest+"_test" {
-		return nil
-	}
-	if plain, ok := r.graph.byID[n.PkgPath]; ok {
-		return r.byNode[plain]
-	}
-	return nil
-}
-
-// dependencies returns the jobs below n, in the order of the graph.
-func (r *runner) dependencies(n *node) []*job {
-	var deps []*job
-	seen := map[*job]bool{}
-	for _, i := range n.closure.members() {
-		if j, ok := r.byNode[r.graph.nodes[i]]; ok && !seen[j] {
-			seen[j] = true
-			deps = append(deps, j)
-		}
-	}
-	return deps
-}
-
-func (r *runner) importPackage(n *node, path string) (*types.Package, error) {
-	if path == "unsafe" {
-		return types.Unsafe, nil
-	}
-	imported, ok := n.Imports[path]
-	if !ok {
-		return nil, fmt.Errorf("package %s is not among the imports that the go command reports", path)
-	}
-	return r.graph.load(r.graph.byID[imported.ID])
-}
-
-// run does all jobs, each after its dependencies.
-func (r *runner) run(ctx context.Context) {
-	slots := make(chan struct{}, r.config.Jobs)
-	var group sync.WaitGroup
-	for _, j := range r.jobs {
-		group.Go(func() {
-			defer close(j.done)
-			j.out = r.analyze(ctx, j, slots)
-		})
-	}
-	group.Wait()
-}
-
-// analyze waits for the dependencies of a job, then for a slot.
-func (r *runner) analyze(ctx context.Context, j *job, slots chan struct{}) *outcome {
-	for _, dep := range j.deps {
-		<-dep.done // ends soon after a cancellation, too
-	}
-	select {
-	case <-ctx.Done():
-		return &outcome{}
-	case slots <- struct{}{}:
-	}
-	defer func() { <-slots }()
-	if ctx.Err() != nil {
-		return &outcome{} // both cases were ready
-	}
-	defer r.progress()
-	if errs := r.obstacles(j); errs != nil {
-		return &outcome{errors: errs}
-	}
-	out := r.engine.analyze(ctx, &j.unit)
-	if len(out.errors) == 0 {
-		out.errors = compileErrors(j.node) // those that type-checking does not find
-	}
-	return out
+	return u
 }
 
 func (r *runner) progress() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.done++
-	if r.config.Progress != nil {
+	if r.config.Progress != nil && !r.over {
 		r.config.Progress(r.done, len(r.jobs))
 	}
 }

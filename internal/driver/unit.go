@@ -36,6 +36,7 @@ type outcome struct {
 	facts    encodedFacts
 	findings []report.Finding
 	errors   []report.Error
+	identity *identity // nil if nothing that depends on it can be cached
 }
 
 // engine analyses units. It is safe for concurrent use.
@@ -46,16 +47,20 @@ type engine struct {
 	convert   Convert
 	overlay   map[string][]byte
 	codec     *codec
+	clock     *clock
+	identify  bool // outcomes have an identity
 }
 
-func newEngine(fset *token.FileSet, config *Config) *engine {
+func newEngine(config *Config) *engine {
 	return &engine{
-		fset:      fset,
+		fset:      token.NewFileSet(),
 		analyzers: config.Analyzers,
 		order:     order(config.Analyzers),
 		convert:   config.Convert,
 		overlay:   config.Overlay,
 		codec:     newCodec(config.Analyzers),
+		clock:     newClock(),
+		identify:  config.Cache != nil,
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"go/build"
-	"go/token"
 	"go/types"
 	"os"
 	"strings"
@@ -65,18 +64,17 @@ func Vet(ctx context.Context, config Config, vet *VetConfig) (*Result, error) {
 	if err := analysis.Validate(config.Analyzers); err != nil {
 		return nil, err
 	}
-	v := &vetter{vet: vet, fset: token.NewFileSet(), imports: map[string]*types.Package{}}
-	v.engine = newEngine(v.fset, &config)
+	v := &vetter{vet: vet, engine: newEngine(&config), imports: map[string]*types.Package{}}
 	inherited, err := readSections(vet.PackageVetx)
 	if err != nil {
 		return nil, err
 	}
 	u := v.unit(inherited)
-	if u.Configuration, err = config.configuration(vet.Dir, u.Module); err != nil {
-		return nil, err
-	}
 	if !own(u.Path, u.Module, config.Deep) {
 		return &Result{}, writeSections(vet.VetxOutput, nil, inherited)
+	}
+	if u.Configuration, err = config.configuration(vet.Dir, u.Module); err != nil {
+		return nil, err
 	}
 	out := v.engine.analyze(ctx, u)
 	if err := ctx.Err(); err != nil {
@@ -102,7 +100,6 @@ func joined(list []report.Error) error {
 // vetter analyses one package for the go command.
 type vetter struct {
 	vet     *VetConfig
-	fset    *token.FileSet
 	engine  *engine
 	imports map[string]*types.Package
 }
@@ -142,6 +139,13 @@ func (vet *VetConfig) module() *analysis.Module {
 	return &analysis.Module{Path: vet.ModulePath, Version: vet.ModuleVersion, GoVersion: vet.GoVersion}
 }
 
+// Versioned reports whether the package is of a module of which there are
+// versions, as opposed to the main module or the standard library.
+func (vet *VetConfig) Versioned() bool {
+	module := vet.module()
+	return module != nil && module.Version != ""
+}
+
 // importPackage reads export data. Packages that nobody imports here directly
 // get only the objects that others refer to, which is much less to read.
 func (v *vetter) importPackage(path string) (*types.Package, error) {
@@ -165,7 +169,7 @@ func (v *vetter) importPackage(path string) (*types.Package, error) {
 	}
 	defer f.Close()
 	path, _, _ = strings.Cut(mapped, " [")
-	return readExport(f, v.fset, v.imports, path)
+	return readExport(f, v.engine.fset, v.imports, path)
 }
 
 // known returns the packages that have facts, also those that nothing refers
