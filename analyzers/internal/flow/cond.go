@@ -30,6 +30,13 @@ func Canonical(cond ssa.Value) Condition {
 		}
 		break
 	}
+	if b, ok := cond.(*ssa.BinOp); ok {
+		if length, empty, ok := emptiness(b); ok {
+			c.Negated = c.Negated == empty
+			c.Key = "empty(" + c.expr(length) + ")"
+			return c
+		}
+	}
 	if b, ok := cond.(*ssa.BinOp); ok && (b.Op == token.EQL || b.Op == token.NEQ) {
 		c.Negated = c.Negated != (b.Op == token.NEQ)
 		x, y := b.X, b.Y
@@ -54,7 +61,7 @@ func (c *Condition) expr(v ssa.Value) string {
 	case *ssa.Parameter, *ssa.FreeVar:
 		return "$" + v.Name()
 	case *ssa.Global, *ssa.Function:
-		return "@" + v.Name()
+		return "@" + v.String()
 	case *ssa.BinOp:
 		return v.Op.String() + "(" + c.expr(v.X) + "," + c.expr(v.Y) + ")"
 	case *ssa.UnOp:
@@ -65,6 +72,9 @@ func (c *Condition) expr(v ssa.Value) string {
 			// A field may change between two reads, but code that tests it
 			// twice on one straight path means the same thing.
 			return c.expr(field.X) + "." + strconv.Itoa(field.Field)
+		}
+		if global, ok := v.X.(*ssa.Global); ok && !InCycle(v.Block()) {
+			return "*" + c.expr(global) // likewise
 		}
 	case *ssa.FieldAddr:
 		return "&" + c.expr(v.X) + "." + strconv.Itoa(v.Field)
@@ -156,4 +166,31 @@ func last(block *ssa.BasicBlock) ssa.Instruction {
 func NilKey(v ssa.Value) string {
 	var c Condition
 	return "==(" + c.expr(v) + ",nil)"
+}
+
+// EqualKey returns the key of the condition that v equals a constant.
+func EqualKey(v ssa.Value, constant *ssa.Const) string {
+	var c Condition
+	return "==(" + c.expr(v) + "," + c.expr(constant) + ")"
+}
+
+// emptiness reports whether a comparison says that a length is zero, or that
+// it is not: len(x) > 0 is the same as len(x) != 0.
+func emptiness(b *ssa.BinOp) (length ssa.Value, empty, ok bool) {
+	call, isCall := b.X.(*ssa.Call)
+	limit, isConst := b.Y.(*ssa.Const)
+	if !isCall || !isConst || limit.Value == nil || limit.Value.Kind() != constant.Int {
+		return nil, false, false
+	}
+	if builtin, isBuiltin := call.Call.Value.(*ssa.Builtin); !isBuiltin || builtin.Name() != "len" && builtin.Name() != "cap" {
+		return nil, false, false
+	}
+	n := limit.Int64()
+	switch {
+	case b.Op == token.EQL && n == 0, b.Op == token.LSS && n == 1, b.Op == token.LEQ && n == 0:
+		return call, true, true
+	case b.Op == token.NEQ && n == 0, b.Op == token.GTR && n == 0, b.Op == token.GEQ && n == 1:
+		return call, false, true
+	}
+	return nil, false, false
 }

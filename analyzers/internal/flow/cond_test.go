@@ -40,12 +40,16 @@ func TestCanonical(t *testing.T) {
 		{"nested field", `type o struct{ i struct{ a bool } }; func f(o *o) { if o.i.a { mark(1) }; if o.i.a { mark(2) } }`, true, false},
 		{"field of a value", `type o struct{ a bool }; func g() o; func f() { o := g(); if o.a { mark(1) }; if o.a { mark(2) } }`, true, false},
 		{"length", `func f(s []int) { if len(s) > 0 { mark(1) }; if len(s) > 0 { mark(2) } }`, true, false},
+		{"lengths compared differently", `func f(s []int) { if len(s) > 0 { mark(1) }; if len(s) == 0 { mark(2) } }`, true, true},
+		{"lengths compared with one", `func f(s []int) { if len(s) >= 1 { mark(1) }; if len(s) < 1 { mark(2) } }`, true, true},
+		{"lengths compared with two", `func f(s []int) { if len(s) >= 2 { mark(1) }; if len(s) < 1 { mark(2) } }`, false, false},
 		{"length and capacity", `func f(s []int) { if len(s) > 0 { mark(1) }; if cap(s) > 0 { mark(2) } }`, false, false},
 		{"conversion", `type b bool; func f(a b) { if bool(a) { mark(1) }; if a { mark(2) } }`, true, false},
 		{"call", `func g() bool; func f() { if g() { mark(1) }; if g() { mark(2) } }`, false, false},
 		{"result kept", `func g() bool; func f() { a := g(); if a { mark(1) }; if a { mark(2) } }`, true, false},
 		{"assigned between", `func g() bool; func f(a bool) { if a { mark(1) }; a = g(); if a { mark(2) } }`, false, false},
-		{"global", `var a bool; func g(); func f() { if a { mark(1) }; g(); if a { mark(2) } }`, false, false},
+		{"global", `var a bool; func f() { if a { mark(1) }; if !a { mark(2) } }`, true, false},
+		{"other global", `var a, b bool; func f() { if a { mark(1) }; if b { mark(2) } }`, false, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			fn := build(t, test.source)

@@ -1,12 +1,15 @@
 package lifecycle
 
 import (
+	"go/constant"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -39,6 +42,7 @@ func (t *tracker) edge(from *ssa.BasicBlock, i int, s state) (state, bool) {
 		}
 		t.forget(&s, phi)
 		t.phiOutcome(&s, phi, phi.Edges[pred], &before)
+		t.phiState(&s, phi, phi.Edges[pred], &before)
 		if !t.phiZero(&s, phi, phi.Edges[pred], &before) {
 			return s, false
 		}
@@ -62,6 +66,25 @@ func (t *tracker) phiOutcome(s *state, phi *ssa.Phi, operand ssa.Value, before *
 	if j, ok := t.conds[cond.Key]; ok {
 		if outcome, ok := before.conds.get(j); ok {
 			s.conds.learn(i, outcome != cond.Negated)
+		}
+	}
+}
+
+// phiState learns which of the constants that it is compared with a phi
+// equals, from the operand it takes.
+func (t *tracker) phiState(s *state, phi *ssa.Phi, operand ssa.Value, before *state) {
+	for _, c := range t.states[phi] {
+		i, tracked := t.conds[flow.EqualKey(phi, c)]
+		if !tracked {
+			continue // too many
+		}
+		s.conds.forget(i)
+		if value, ok := operand.(*ssa.Const); ok && value.Value != nil {
+			s.conds.learn(i, constant.Compare(value.Value, token.EQL, c.Value))
+		} else if j, ok := t.conds[flow.EqualKey(operand, c)]; ok {
+			if equal, ok := before.conds.get(j); ok {
+				s.conds.learn(i, equal)
+			}
 		}
 	}
 }
@@ -186,7 +209,12 @@ func (t *tracker) refineCall(s *state, call *ssa.CallCommon, taken bool) bool {
 // testedError returns the error of the begin or a draining call if it is an
 // argument of the call.
 func (t *tracker) testedError(s *state, call *ssa.CallCommon) ssa.Value {
-	for _, arg := range call.Args {
+	args := call.Args
+	if call.Signature().Variadic() {
+		elements, _ := literal.Elements(args[len(args)-1])
+		args = slices.Concat(args, elements)
+	}
+	for _, arg := range args {
 		if t.is(begErr, s, arg) || t.is(endErr, s, arg) {
 			return arg
 		}

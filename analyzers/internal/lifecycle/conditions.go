@@ -1,6 +1,7 @@
 package lifecycle
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -14,7 +15,7 @@ import (
 // findConditions numbers the branch conditions whose outcome decides another
 // branch.
 func (t *tracker) findConditions() {
-	for _, key := range slices.Concat(flow.Correlated(t.fn), t.storedNils(), flags(t.fn)) {
+	for _, key := range slices.Concat(flow.Correlated(t.fn), t.storedNils(), flags(t.fn), t.findStates()) {
 		if _, ok := t.conds[key]; !ok && len(t.conds) < 32 {
 			t.conds[key] = len(t.conds)
 		}
@@ -67,6 +68,39 @@ func addFlags(keys []string, v ssa.Value, seen map[ssa.Value]bool) []string {
 	}
 	for _, edge := range phi.Edges {
 		keys = addFlags(keys, edge, seen)
+	}
+	return keys
+}
+
+// findStates finds the phis that branches compare with constants, such as the
+// state of a machine, and returns the keys of these comparisons.
+func (t *tracker) findStates() []string {
+	var keys []string
+	for _, block := range t.fn.Blocks {
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		compare, ok := branch.Cond.(*ssa.BinOp)
+		if !ok || compare.Op != token.EQL && compare.Op != token.NEQ {
+			continue
+		}
+		if c, ok := compare.Y.(*ssa.Const); ok && c.Value != nil {
+			keys = t.addStates(keys, compare.X, c)
+		}
+	}
+	return keys
+}
+
+func (t *tracker) addStates(keys []string, v ssa.Value, c *ssa.Const) []string {
+	phi, ok := v.(*ssa.Phi)
+	if !ok || slices.ContainsFunc(t.states[phi], func(other *ssa.Const) bool { return constant.Compare(c.Value, token.EQL, other.Value) }) {
+		return keys
+	}
+	t.states[phi] = append(t.states[phi], c)
+	keys = append(keys, flow.EqualKey(phi, c))
+	for _, edge := range phi.Edges {
+		keys = t.addStates(keys, edge, c)
 	}
 	return keys
 }

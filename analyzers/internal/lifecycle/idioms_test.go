@@ -92,6 +92,14 @@ func translate(err error) error {
 	}
 	return fmt.Errorf("open: %w", err)
 }
+func joined() error {
+	x, err := toy.Open("a") // ended
+	err = errors.Join(err, errors.New("b"))
+	if err != nil {
+		return err
+	}
+	return x.Close()
+}
 func inHeader() error {
 	x, err := toy.Open("a") // ended
 	if err := translate(err); err != nil {
