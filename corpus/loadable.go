@@ -15,20 +15,25 @@ import (
 // one. Absent are the files that the work tree should have and has not.
 func (w *Workspace) loadable(ctx context.Context, dir, module string, absent []string) ([]string, error) {
 	root := filepath.Join(dir, filepath.FromSlash(module))
-	vendor := path.Join(module, "vendor") + "/"
-	whole := !slices.ContainsFunc(absent, func(file string) bool {
-		return strings.HasPrefix(file, vendor) && strings.HasSuffix(file, ".go")
-	})
+	vendored := exists(filepath.Join(root, "vendor", "modules.txt")) && whole(path.Join(module, "vendor"), absent)
 	if !exists(filepath.Join(root, "go.mod")) {
-		if err := w.modernize(ctx, root, whole); err != nil {
+		vendored = locked(root)
+		if err := w.modernize(ctx, root, vendored); err != nil {
 			return nil, err
 		}
 	}
 	flags := "-mod=mod" // go.sum may lack what this Go wants to see in it
-	if whole && exists(filepath.Join(root, "vendor", "modules.txt")) {
+	if vendored {
 		flags = "-mod=vendor"
 	}
 	return []string{"GOWORK=off", "GOTOOLCHAIN=local", "GOFLAGS=-buildvcs=false " + flags}, nil
+}
+
+// whole reports whether no Go file below dir is absent.
+func whole(dir string, absent []string) bool {
+	return !slices.ContainsFunc(absent, func(file string) bool {
+		return strings.HasPrefix(file, dir+"/") && strings.HasSuffix(file, ".go")
+	})
 }
 
 func exists(file string) bool {
@@ -37,15 +42,14 @@ func exists(file string) bool {
 }
 
 // modernize makes a GOPATH project a module: its path is what its packages
-// import each other by, and its vendor directory, if there is a whole one,
-// provides the dependencies.
-func (w *Workspace) modernize(ctx context.Context, root string, whole bool) error {
+// import each other by. Its dependencies are those it vendors; a file that is
+// absent there does less harm than versions of another time.
+func (w *Workspace) modernize(ctx context.Context, root string, vendored bool) error {
 	prefix := importPrefix(root)
 	if prefix == "" {
 		return errors.New("no go.mod, and no import tells the module's path")
 	}
 	text := "module " + prefix + "\n\ngo 1.12\n"
-	vendored := whole && locked(root)
 	if vendored {
 		text += "\nrequire " + vendoredModule + "\n"
 	}
