@@ -5,60 +5,92 @@ import (
 	"slices"
 
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/internal/config"
+	"github.com/govlint/govlint/internal/word"
 )
 
 // Selection says which rules run. Its lists take names of rules, names of
-// groups, and "all".
+// groups, and "all"; a name has precedence over a group, and that over "all".
 type Selection struct {
 	Only    []string // if not empty, these and no others
 	Enable  []string // beside the stable ones
 	Disable []string
 	Preview bool // enable all preview rules
+
+	// Configured are the choices of a configuration file, or nil. They give way
+	// to the lists above.
+	Configured *config.Rules
 }
 
 // Select returns the rules that a selection leaves, in the order of rules. It
 // fails on a name that is not known, and says which is nearest.
 func Select(rules []*Rule, s Selection) ([]*Rule, error) {
-	only, err := expand(rules, s.Only)
-	if err != nil {
-		return nil, err
+	for _, list := range [][]string{s.Only, s.Enable, s.Disable} {
+		if err := known(rules, list); err != nil {
+			return nil, err
+		}
 	}
-	enable, err := expand(rules, s.Enable)
-	if err != nil {
-		return nil, err
-	}
-	disable, err := expand(rules, s.Disable)
-	if err != nil {
-		return nil, err
+	for _, name := range s.Disable {
+		if slices.Contains(s.Enable, name) {
+			return nil, fmt.Errorf("%s is to be enabled and disabled at once", name)
+		}
 	}
 	var selected []*Rule
 	for _, r := range rules {
-		on := r.Status == rule.Stable || s.Preview && r.Status == rule.Preview || enable[r]
-		if len(s.Only) > 0 {
-			on = only[r]
-		}
-		if on && !disable[r] {
+		if s.runs(r) {
 			selected = append(selected, r)
 		}
 	}
 	return selected, nil
 }
 
-// expand returns the rules that a list names.
-func expand(rules []*Rule, names []string) (map[*Rule]bool, error) {
-	named := map[*Rule]bool{}
-	for _, name := range names {
-		known := false
-		for _, r := range rules {
-			if name == r.Name || name == string(r.Group) || name == "all" {
-				named[r], known = true, true
-			}
-		}
-		if !known {
-			return nil, unknown(rules, name)
+func (s *Selection) runs(r *Rule) bool {
+	if len(s.Only) > 0 {
+		only, _ := decide(r, s.Only, nil)
+		on, decided := decide(r, nil, s.Disable)
+		return only && (on || !decided)
+	}
+	if on, decided := decide(r, s.Enable, s.Disable); decided {
+		return on
+	}
+	if s.Configured != nil {
+		if on, decided := decide(r, s.Configured.Enable, s.Configured.Disable); decided {
+			return on
 		}
 	}
-	return named, nil
+	return r.Status == rule.Stable || s.Preview && r.Status == rule.Preview
+}
+
+// decide returns what two lists say of a rule, if anything.
+func decide[Word ~string](r *Rule, enable, disable []Word) (on, decided bool) {
+	for _, name := range []Word{Word(r.Name), Word(r.Group), config.All} {
+		if slices.Contains(enable, name) {
+			return true, true
+		} else if slices.Contains(disable, name) {
+			return false, true
+		}
+	}
+	return false, false
+}
+
+// known returns an error if a list has a name that means nothing.
+func known(rules []*Rule, names []string) error {
+	candidates := Names(rules).Any()
+	for _, name := range names {
+		if !slices.Contains(candidates, name) {
+			return unknown(rules, name)
+		}
+	}
+	return nil
+}
+
+// Names returns the words that a configuration may use for rules.
+func Names(rules []*Rule) *config.Names {
+	names := &config.Names{Groups: Groups(rules)}
+	for _, r := range rules {
+		names.Rules = append(names.Rules, r.Name)
+	}
+	return names
 }
 
 // Lookup returns the rule of a name. It fails if there is none, and says which
@@ -82,37 +114,5 @@ func Groups(rules []*Rule) []string {
 }
 
 func unknown(rules []*Rule, name string) error {
-	candidates := append(Groups(rules), "all")
-	for _, r := range rules {
-		candidates = append(candidates, r.Name)
-	}
-	return fmt.Errorf("unknown rule or group %q (did you mean %q?)", name, nearest(candidates, name))
-}
-
-// nearest returns the candidate that the fewest edits turn into name; the
-// first of several.
-func nearest(candidates []string, name string) string {
-	return slices.MinFunc(candidates, func(a, b string) int { return distance(a, name) - distance(b, name) })
-}
-
-// distance returns how many bytes have to be inserted, removed or replaced to
-// turn a into b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1) // distances of a[:i] to the beginnings of b
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replaced := diagonal
-			if a[i] != b[j] {
-				replaced++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return fmt.Errorf("unknown rule or group %q (did you mean %q?)", name, word.Nearest(Names(rules).Any(), name))
 }

@@ -19,6 +19,7 @@ import (
 type options struct {
 	dir         string // absolute
 	patterns    []string
+	config      string // file
 	selection   analyzers.Selection
 	tests       bool
 	tags        []string
@@ -39,6 +40,7 @@ func (o *options) flags() *flag.FlagSet {
 	f := flag.NewFlagSet("govlint", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.StringVar(&o.dir, "C", "", "run as if started in `directory`")
+	f.StringVar(&o.config, "config", "", "read the configuration from `file` (default: the nearest .govlint.yaml of each package's directory and those above, up to the root of the repository)")
 	f.Func("only", "run these `rules` and no others", list(&o.selection.Only))
 	f.Func("enable", "run these `rules` beside those that are on by default", list(&o.selection.Enable))
 	f.Func("disable", "do not run these `rules`", list(&o.selection.Disable))

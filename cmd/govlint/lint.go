@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/tools/go/analysis"
-
 	"github.com/govlint/govlint/analyzers"
 	"github.com/govlint/govlint/internal/driver"
 	"github.com/govlint/govlint/internal/patch"
@@ -23,9 +21,9 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	rules, err := analyzers.Select(a.rules, o.selection)
+	configs, err := a.configs(o)
 	if err != nil {
-		return 0, usageError{err}
+		return 0, err
 	}
 	out, err := a.places(o)
 	if err != nil {
@@ -33,7 +31,7 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 	}
 	defer out.discard()
 	start := time.Now()
-	result, err := driver.Run(ctx, a.config(o, rules))
+	result, err := driver.Run(ctx, a.config(o, configs))
 	if err != nil {
 		return 0, err
 	}
@@ -41,25 +39,26 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 		Tool:     report.Tool{Name: "govlint", Version: version()},
 		Findings: result.Findings,
 		Errors:   result.Errors,
-		Stats:    report.Stats{Packages: result.Packages, Rules: len(rules), Seconds: time.Since(start).Seconds()},
+		Stats:    report.Stats{Packages: result.Packages, Rules: len(configs.all), Seconds: time.Since(start).Seconds()},
 	}
-	if err := a.deliver(o, out, rules, r); err != nil {
+	if err := a.deliver(o, out, configs.all, r); err != nil {
 		return 0, err
 	}
 	return verdict(o, r), nil
 }
 
-func (a *app) config(o *options, rules []*analyzers.Rule) driver.Config {
+func (a *app) config(o *options, configs *configs) driver.Config {
 	config := driver.Config{
-		Dir:      o.dir,
-		Patterns: o.patterns,
-		Tests:    o.tests,
-		Tags:     o.tags,
-		Jobs:     o.jobs,
-		Provide:  map[*analysis.Analyzer]any{analyzers.SettingsAnalyzer: &analyzers.Settings{Tests: o.tests}},
-		Convert:  analyzers.Findings,
+		Dir:       o.dir,
+		Patterns:  o.patterns,
+		Tests:     configs.anyTests(),
+		Tags:      o.tags,
+		Jobs:      o.jobs,
+		Deep:      configs.deep,
+		Configure: configs.configure,
+		Convert:   analyzers.Findings,
 	}
-	for _, r := range rules {
+	for _, r := range configs.all {
 		config.Analyzers = append(config.Analyzers, r.Analyzer)
 	}
 	if terminal(a.stderr) {

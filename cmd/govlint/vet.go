@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/internal/config"
 	"github.com/govlint/govlint/internal/driver"
 	"github.com/govlint/govlint/internal/patch"
 	"github.com/govlint/govlint/internal/report"
@@ -58,28 +58,43 @@ func (a *app) vetCommand(ctx context.Context, args []string) error {
 	return a.vetPackage(ctx, o)
 }
 
-// vetVersion prints what go vet's cache takes for the tool's identity.
+// vetVersion prints what go vet's cache takes for the tool's identity: the
+// program, and the configurations of the module in which go vet was started,
+// since go vet knows nothing of these files.
 func (a *app) vetVersion() error {
-	name, err := os.Executable()
+	program, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
+	files, _, err := config.InForce(".")
 	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		return err
+	if err != nil {
+		fmt.Fprintln(hash, err) // units of the packages concerned will report it
+	}
+	for _, file := range append([]string{program}, files...) {
+		if err := addFile(hash, file); err != nil {
+			return err
+		}
 	}
 	_, err = fmt.Fprintf(a.stdout, "govlint version devel buildID=%x\n", hash.Sum(nil))
 	return err
 }
 
+// addFile writes the name and content of a file to a hash.
+func addFile(hash io.Writer, name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	fmt.Fprintln(hash, name)
+	_, err = io.Copy(hash, f)
+	return err
+}
+
 // vetPackage analyses the package that a *.cfg file describes.
 func (a *app) vetPackage(ctx context.Context, o *vetOptions) (err error) {
-	vet, err := driver.ReadVetConfig(o.config)
+	vet, err := driver.ReadVetConfig(o.unit)
 	if err != nil {
 		return err
 	}
@@ -92,7 +107,11 @@ func (a *app) vetPackage(ctx context.Context, o *vetOptions) (err error) {
 		a.stdout = f
 	}
 	v := &vetRun{app: a, options: o, vet: vet, tree: vetTree{}}
-	result, err := driver.Vet(ctx, v.config(), vet)
+	config, err := v.config()
+	if err != nil {
+		return err
+	}
+	result, err := driver.Vet(ctx, config, vet)
 	if err != nil && vet.VetxOnly {
 		return errVetFindings // the compiler says it better
 	} else if err != nil {
@@ -112,17 +131,20 @@ type vetRun struct {
 	plain   []string // diagnostics as text
 }
 
-func (v *vetRun) config() driver.Config {
-	config := driver.Config{
-		Provide: map[*analysis.Analyzer]any{
-			analyzers.SettingsAnalyzer: &analyzers.Settings{Tests: v.options.tests, Suffix: true},
-		},
-		Convert: v.convert,
+func (v *vetRun) config() (driver.Config, error) {
+	c := &v.options.configs
+	if !v.vet.Versioned() {
+		c.dir = v.vet.Dir
 	}
-	for _, r := range v.options.rules {
+	config := driver.Config{Configure: c.configure, Deep: c.deep, Convert: v.convert}
+	main, err := c.main()
+	if err != nil {
+		return config, err
+	}
+	for _, r := range main.Rules {
 		config.Analyzers = append(config.Analyzers, r.Analyzer)
 	}
-	return config
+	return config, nil
 }
 
 // convert keeps the diagnostics in the forms that go vet knows.
@@ -187,10 +209,4 @@ func archive(name, comment string, changes []patch.Change) error {
 		}
 	}
 	return errors.Join(err, w.Close(), f.Close())
-}
-
-// onDefault reports whether a rule runs unless told otherwise.
-func onDefault(rules []*analyzers.Rule, preview bool) func(*analyzers.Rule) bool {
-	on, _ := analyzers.Select(rules, analyzers.Selection{Preview: preview}) // names nothing, so it cannot fail
-	return func(r *analyzers.Rule) bool { return slices.Contains(on, r) }
 }

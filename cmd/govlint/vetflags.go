@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strconv"
 
 	"github.com/govlint/govlint/analyzers"
@@ -13,13 +14,11 @@ import (
 // vetOptions are the flags and the argument with which the go command calls
 // its tool.
 type vetOptions struct {
-	rules   []*analyzers.Rule
-	config  string // file
+	configs configs
+	unit    string // file that describes the package
 	json    bool
 	fix     bool
 	diff    bool
-	tests   bool
-	preview bool
 	context int
 }
 
@@ -35,8 +34,9 @@ func (o *vetOptions) flags(rules []*analyzers.Rule, chosen map[*analyzers.Rule]b
 			return err
 		})
 	}
-	f.BoolVar(&o.tests, "tests", false, "report in _test.go files too")
-	f.BoolVar(&o.preview, "preview", false, "run preview rules too")
+	f.StringVar(&o.configs.file, "config", "", "read the configuration from this file, an absolute name")
+	f.BoolVar(&o.configs.tests, "tests", false, "report in _test.go files too")
+	f.BoolVar(&o.configs.selection.Preview, "preview", false, "run preview rules too")
 	f.BoolVar(&o.json, "json", false, "emit JSON output")
 	f.BoolVar(&o.fix, "fix", false, "apply all suggested fixes")
 	f.BoolVar(&o.diff, "diff", false, "with -fix, don't update the files, but print a unified diff")
@@ -55,30 +55,25 @@ func parseVet(rules []*analyzers.Rule, args []string) (*vetOptions, error) {
 	if f.NArg() != 1 {
 		return nil, fmt.Errorf("govlint: want one .cfg file, as go vet -vettool gives it, not %q", f.Args())
 	}
-	o.config = f.Arg(0)
-	o.rules = chosenRules(rules, chosen, o.preview)
+	if o.configs.file != "" && !filepath.IsAbs(o.configs.file) {
+		return nil, fmt.Errorf("govlint: -config %s: want an absolute name, because go vet runs govlint in the directory of each package", o.configs.file)
+	}
+	o.unit = f.Arg(0)
+	o.configs.rules, o.configs.suffix = rules, true
+	choose(&o.configs.selection, rules, chosen)
 	return o, nil
 }
 
-// chosenRules returns the rules that run. As in go vet, if any is chosen then
-// these run and no others; a rule can also be turned off.
-func chosenRules(rules []*analyzers.Rule, chosen map[*analyzers.Rule]bool, preview bool) []*analyzers.Rule {
-	anyOn := false
-	for _, on := range chosen {
-		anyOn = anyOn || on
-	}
-	isDefault := onDefault(rules, preview)
-	var list []*analyzers.Rule
+// choose makes a selection of the rules' flags. As in go vet, if any rule is
+// chosen then these run and no others; a rule can also be turned off.
+func choose(s *analyzers.Selection, rules []*analyzers.Rule, chosen map[*analyzers.Rule]bool) {
 	for _, r := range rules {
-		on, named := chosen[r]
-		if !named {
-			on = !anyOn && isDefault(r)
-		}
-		if on {
-			list = append(list, r)
+		if on, named := chosen[r]; on {
+			s.Only = append(s.Only, r.Name)
+		} else if named {
+			s.Disable = append(s.Disable, r.Name)
 		}
 	}
-	return list
 }
 
 // vetFlag describes a flag to the go command.
@@ -88,13 +83,18 @@ type vetFlag struct {
 	Usage string
 }
 
+func isBool(f *flag.Flag) bool {
+	b, ok := f.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
+
 // vetFlags prints the flags that go vet passes on. It knows -fix itself.
 func (a *app) vetFlags() error {
 	list := []vetFlag{}
 	f := (&vetOptions{}).flags(a.rules, map[*analyzers.Rule]bool{})
 	f.VisitAll(func(f *flag.Flag) {
 		if f.Name != "fix" {
-			list = append(list, vetFlag{Name: f.Name, Bool: f.Name != "c", Usage: f.Usage})
+			list = append(list, vetFlag{Name: f.Name, Bool: isBool(f), Usage: f.Usage})
 		}
 	})
 	data, err := json.MarshalIndent(list, "", "\t")

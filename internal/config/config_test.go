@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -200,20 +201,27 @@ func TestFind(t *testing.T) {
 }
 
 func TestInForce(t *testing.T) {
-	root := tree(t, ".git/HEAD", ".govlint.yaml", "m/go.mod", "m/a/.govlint.yaml", "m/a/b/", "m/testdata/.govlint.yaml", "m/_x/.govlint.yaml", "n/.govlint.yaml")
+	root := tree(t, ".git/HEAD", ".govlint.yaml", "m/go.mod", "m/a/.govlint.yaml", "m/a/b/", "m/testdata/.govlint.yaml", "m/_x/.govlint.yaml", "n/.govlint.yaml",
+		"other/.git/HEAD", "other/go.mod", "other/c/.govlint.yaml")
 	for dir, want := range map[string]string{
-		"m":     ".govlint.yaml m/a/.govlint.yaml",
-		"m/a/b": "m/a/.govlint.yaml .govlint.yaml",
-		"n":     "n/.govlint.yaml",
+		"m":                ".govlint.yaml m/a/.govlint.yaml false",
+		"m/a/b":            ".govlint.yaml m/a/.govlint.yaml false",
+		"m/testdata":       ".govlint.yaml m/testdata/.govlint.yaml m/a/.govlint.yaml false",
+		"n":                "n/.govlint.yaml false",
+		"other":            "other/c/.govlint.yaml true",
+		"other/not/there":  "other/c/.govlint.yaml true",
+		"other/c":          "other/c/.govlint.yaml true",
+		"other/.git/hooks": "other/c/.govlint.yaml true",
 	} {
-		files, err := InForce(filepath.Join(root, dir))
+		files, bare, err := InForce(filepath.Join(root, dir))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, file := range files {
-			files[i] = strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(root)+"/")
+		got := ""
+		for _, file := range files {
+			got += strings.TrimPrefix(filepath.ToSlash(file), filepath.ToSlash(root)+"/") + " "
 		}
-		if got := strings.Join(files, " "); got != want {
+		if got += fmt.Sprint(bare); got != want {
 			t.Errorf("%s: %s, want %s", dir, got, want)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -41,24 +42,27 @@ func Find(dir string) (string, error) {
 }
 
 // InForce returns the configuration files that are in force somewhere in the
-// module or workspace around a directory, in a fixed order.
-func InForce(dir string) ([]string, error) {
-	file, err := Find(dir)
-	if err != nil {
-		return nil, err
-	}
-	var files []string
-	if file != "" {
-		files = append(files, file)
-	}
+// module or workspace around a directory, in a fixed order, and whether there
+// may be directories without any.
+func InForce(dir string) (files []string, bare bool, err error) {
 	root, ok := moduleRoot(dir)
 	if !ok {
-		return files, nil
+		root = dir
 	}
-	if above, err := Find(root); err != nil {
-		return nil, err
-	} else if above != "" && above != file {
-		files = append(files, above)
+	for _, start := range []string{root, dir} {
+		file, err := Find(start)
+		if err != nil {
+			return nil, false, err
+		}
+		if start == root {
+			bare = file == ""
+		}
+		if file != "" && !slices.Contains(files, file) {
+			files = append(files, file)
+		}
+	}
+	if !ok {
+		return files, bare, nil
 	}
 	err = filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
@@ -67,12 +71,12 @@ func InForce(dir string) ([]string, error) {
 		if d.IsDir() && name != root && ignored(d.Name()) {
 			return filepath.SkipDir
 		}
-		if d.Name() == Name && name != file {
+		if d.Name() == Name && !slices.Contains(files, name) {
 			files = append(files, name)
 		}
 		return nil
 	})
-	return files, err
+	return files, bare, err
 }
 
 // ignored reports whether package patterns do not match below a directory.
