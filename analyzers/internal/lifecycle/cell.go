@@ -35,6 +35,41 @@ func isCell(addr ssa.Value) bool {
 	return true
 }
 
+// share makes addr a variable whose content is known until a call may assign
+// it: one whose address goes elsewhere, or that a closure assigns. That is
+// enough for the error of a call, which is looked at right behind it.
+func (t *tracker) share(addr ssa.Value) bool {
+	switch addr.(type) {
+	case *ssa.Alloc, *ssa.FreeVar:
+		t.shared[addr] = true
+		return true
+	}
+	return false
+}
+
+// assigns reports whether a call may assign a variable: it is given the
+// address or a closure that assigns it, or something else was before.
+func assigns(call *ssa.Call, addr ssa.Value) bool {
+	for _, use := range *addr.Referrers() {
+		switch use := use.(type) {
+		case *ssa.UnOp, *ssa.DebugRef, *ssa.Defer:
+			continue
+		case *ssa.Store:
+			if use.Addr == addr {
+				continue
+			}
+		case *ssa.MakeClosure:
+			if onlyDeferred(use) || !writes(use, addr) {
+				continue
+			}
+		}
+		if use == call || precedes(use, call) {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyDeferred reports whether the closure runs at the function's end and at
 // no other time.
 func onlyDeferred(mc *ssa.MakeClosure) bool {

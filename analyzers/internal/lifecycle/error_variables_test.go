@@ -72,6 +72,69 @@ func changedByLaterDefer() (err error) {
 	defer func() { err = toy.Run(nil) }()
 	return nil
 }`},
+		{"error that other code assigns too", `
+func addressDeferred() (err error) {
+	defer wrap(&err)
+	x, err := toy.Open("a") // ended
+	if err != nil {
+		return err
+	}
+	return x.Close()
+}
+func addressDeferredForgetful() (err error) {
+	defer wrap(&err)
+	x, err := toy.Open("a") // leak
+	println("opened")
+	if err != nil {
+		return err
+	}
+	if x.Size == 0 {
+		return nil
+	}
+	return x.Close()
+}
+func wrap(err *error) {
+	if *err != nil {
+		*err = fmt.Errorf("wrapped: %w", *err)
+	}
+}
+func closureLater() error {
+	x, err := toy.Open("a") // ended
+	if err != nil {
+		return err
+	}
+	defer x.Close()
+	toy.Run(func() { err = x.Use() })
+	return err
+}
+func closureBetween() error {
+	x, err := toy.Open("a") // leak
+	toy.Run(func() { err = errors.New("b") })
+	if err != nil {
+		return err
+	}
+	return x.Close()
+}
+func addressBetween() error {
+	x, err := toy.Open("a") // leak
+	fail(&err)
+	if err != nil {
+		return err
+	}
+	return x.Close()
+}
+func fail(err *error) { *err = errors.New("failed") }
+func innerFunction() (err error) {
+	func() {
+		var x *toy.Thing
+		x, err = toy.Open("a") // ended
+		if err != nil {
+			return
+		}
+		err = x.Close()
+	}()
+	return err
+}`},
 		{"error compared through a variable", `
 func variable() error {
 	x, err := toy.Open("a") // ended

@@ -100,6 +100,12 @@ func (x *exploration) store(instr *ssa.Store, s state) (state, bool) {
 
 // call runs a call that is neither deferred nor started as a goroutine.
 func (x *exploration) call(at flow.Node, instr *ssa.Call, s state) (state, bool) {
+	for addr := range x.shared {
+		if assigns(instr, addr) {
+			s.holds[begErr].set(x.carriers[addr], false)
+			s.holds[endErr].set(x.carriers[addr], false)
+		}
+	}
 	if instr == x.begin {
 		return x.beginAgain(at, s)
 	}

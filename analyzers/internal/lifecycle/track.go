@@ -70,6 +70,7 @@ type tracker struct {
 	cells    map[ssa.Value]bool        // the carriers that are addresses of variables
 	homes    map[ssa.Value]bool        // the cells that may hold the value itself
 	outer    bits                      // the homes that belong to an enclosing function
+	shared   map[ssa.Value]bool        // variables of errors that other code may assign when it is called
 	roots    [roles]map[ssa.Value]bool // values that have the role while self is set
 	self     int                       // the carrier that stands for the begin call's own registers
 	context  map[ssa.Value]bool        // contexts that carry the value
@@ -87,7 +88,7 @@ type tracker struct {
 func newTracker(a *Analysis, spec *Spec, fn *ssa.Function) *tracker {
 	t := &tracker{
 		spec: spec, analysis: a, fn: fn, form: spec.form(),
-		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{}, homes: map[ssa.Value]bool{},
+		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{}, homes: map[ssa.Value]bool{}, shared: map[ssa.Value]bool{},
 		self: 0, context: map[ssa.Value]bool{}, local: map[*ssa.BasicBlock]bits{},
 		defers: map[*ssa.Defer]int{}, conds: map[string]int{},
 		leaves: map[ssa.Value][]int{}, states: map[*ssa.Phi][]*ssa.Const{}, zeros: map[ssa.Value]int{},
@@ -135,7 +136,7 @@ func (t *tracker) spread(v ssa.Value, r role) {
 				t.spread(use, r)
 			}
 		case *ssa.Store:
-			if use.Val == v && isCell(use.Addr) && t.carrier(use.Addr) {
+			if use.Val == v && (isCell(use.Addr) || r != life && t.share(use.Addr)) && t.carrier(use.Addr) {
 				t.cells[use.Addr] = true
 				t.home(use.Addr, r)
 				t.spreadCell(use.Addr, r)
