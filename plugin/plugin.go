@@ -4,12 +4,14 @@
 package plugin
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/golangci/plugin-module-register/register"
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/internal/config"
 )
 
 func init() {
@@ -18,7 +20,8 @@ func init() {
 
 // registerAll registers a linter for all rules, and one for each group.
 func registerAll(rules []*analyzers.Rule, plugin func(name string, constructor register.NewPlugin)) {
-	plugin("govlint", constructor(rules))
+	names := analyzers.Names(rules)
+	plugin("govlint", constructor(rules, names))
 	for _, group := range analyzers.Groups(rules) {
 		var members []*analyzers.Rule
 		for _, r := range rules {
@@ -26,56 +29,76 @@ func registerAll(rules []*analyzers.Rule, plugin func(name string, constructor r
 				members = append(members, r)
 			}
 		}
-		plugin("govlint-"+group, constructor(members))
+		plugin("govlint-"+group, constructor(members, names))
 	}
-}
-
-// Settings are what linters.settings.custom.govlint.settings may have.
-type Settings struct {
-	Tests   bool     `json:"tests"`   // report in _test.go files too; also in what other govlint linters report
-	Preview bool     `json:"preview"` // run preview rules too
-	Enable  []string `json:"enable"`  // rules or groups to run beside those that are on by default
-	Disable []string `json:"disable"` // rules or groups not to run
 }
 
 // linter is one entry in golangci-lint's configuration.
 type linter struct {
-	rules    []*analyzers.Rule
-	settings Settings
+	rules  []*analyzers.Rule // that run
+	shared string            // settings that all entries have in common, or ""
 }
 
 // constructor returns what golangci-lint calls with the settings from its
-// configuration. An unknown setting or rule is an error.
-func constructor(rules []*analyzers.Rule) register.NewPlugin {
+// configuration. Their structure is that of .govlint.yaml, which itself is not
+// read here, because golangci-lint's cache would not see that it changes.
+func constructor(rules []*analyzers.Rule, names *config.Names) register.NewPlugin {
 	return func(conf any) (register.LinterPlugin, error) {
-		settings, err := register.DecodeSettings[Settings](conf)
+		settings, err := register.DecodeSettings[json.RawMessage](conf)
 		if err != nil {
 			return nil, fmt.Errorf("govlint: %w", err)
 		}
-		selected, err := analyzers.Select(rules, analyzers.Selection{
-			Enable: settings.Enable, Disable: settings.Disable, Preview: settings.Preview,
-		})
+		c, err := config.Parse(settings, names)
+		if err != nil {
+			return nil, fmt.Errorf("govlint: settings: %w", err)
+		}
+		selected, err := analyzers.Select(rules, analyzers.Selection{Configured: &c.Rules})
 		if err != nil {
 			return nil, fmt.Errorf("govlint: %w", err)
 		}
-		return &linter{rules: selected, settings: settings}, nil
+		shared, err := shared(settings)
+		return &linter{selected, shared}, err
 	}
 }
 
+// shared returns the settings without the choice of rules.
+func shared(settings json.RawMessage) (string, error) {
+	var keys map[string]any
+	if err := json.Unmarshal(settings, &keys); err != nil {
+		return "", err
+	}
+	delete(keys, "version")
+	if rules, ok := keys["rules"].(map[string]any); ok {
+		delete(rules, "enable")
+		delete(rules, "disable")
+		if len(rules) == 0 {
+			delete(keys, "rules")
+		}
+	}
+	if len(keys) == 0 {
+		return "", nil
+	}
+	text, err := json.Marshal(keys)
+	return string(text), err
+}
+
 // BuildAnalyzers returns the analyzers of the chosen rules. All linters of a
-// run share their settings, so tests is on for all if it is on for one.
+// run share their settings, which have to be the same where there are any.
 func (l *linter) BuildAnalyzers() ([]*analysis.Analyzer, error) {
 	flags := &analyzers.SettingsAnalyzer.Flags
 	if err := flags.Set("suffix", "true"); err != nil {
 		return nil, err
 	}
-	if l.settings.Tests {
-		if err := flags.Set("tests", "true"); err != nil {
-			return nil, err
+	if l.shared != "" {
+		if err := flags.Set("settings", l.shared); err != nil {
+			return nil, fmt.Errorf("govlint: %w", err)
 		}
 	}
 	var list []*analysis.Analyzer
 	for _, r := range l.rules {
+		if err := flags.Set("on", r.Name); err != nil {
+			return nil, err
+		}
 		list = append(list, r.Analyzer)
 	}
 	return list, nil

@@ -1,6 +1,8 @@
 package plugin
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -26,16 +28,19 @@ func rule(name, group string, preview bool) *analyzers.Rule {
 	return r
 }
 
-var rules = []*analyzers.Rule{
+var few = []*analyzers.Rule{
 	rule("doublespanend", "otel", false),
 	rule("lostnext", "grpc", false),
 	rule("lostspan", "otel", false),
 	rule("newrule", "otel", true),
 }
 
+// rules returns settings that choose rules.
+func rules(lists map[string]any) map[string]any { return map[string]any{"rules": lists} }
+
 func TestRegistration(t *testing.T) {
 	var names []string
-	registerAll(rules, func(name string, _ register.NewPlugin) { names = append(names, name) })
+	registerAll(few, func(name string, _ register.NewPlugin) { names = append(names, name) })
 	if want := []string{"govlint", "govlint-grpc", "govlint-otel"}; !slices.Equal(names, want) {
 		t.Errorf("linters are %v, want %v", names, want)
 	}
@@ -51,7 +56,7 @@ func TestRegistration(t *testing.T) {
 
 func TestSettings(t *testing.T) {
 	entry := map[string]register.NewPlugin{}
-	registerAll(rules, func(name string, p register.NewPlugin) { entry[name] = p })
+	registerAll(few, func(name string, p register.NewPlugin) { entry[name] = p })
 	for _, test := range []struct {
 		entry    string
 		settings map[string]any
@@ -60,12 +65,13 @@ func TestSettings(t *testing.T) {
 	}{
 		{"govlint", nil, "doublespanend lostnext lostspan", ""},
 		{"govlint-otel", nil, "doublespanend lostspan", ""},
-		{"govlint", map[string]any{"preview": true}, "doublespanend lostnext lostspan newrule", ""},
-		{"govlint", map[string]any{"disable": []string{"otel"}, "enable": []string{"newrule"}}, "lostnext", ""},
-		{"govlint", map[string]any{"enable": []string{"newrule"}}, "doublespanend lostnext lostspan newrule", ""},
-		{"govlint", map[string]any{"disable": []string{"lostpan"}}, "", `govlint: unknown rule or group "lostpan" (did you mean "lostspan"?)`},
-		{"govlint", map[string]any{"disabled": []string{"lostspan"}}, "", `unknown field "disabled"`},
-		{"govlint", map[string]any{"tests": "yes"}, "", "cannot unmarshal string"},
+		{"govlint", rules(map[string]any{"disable": []string{"otel"}, "enable": []string{"newrule"}}), "lostnext newrule", ""},
+		{"govlint", rules(map[string]any{"enable": []string{"newrule"}}), "doublespanend lostnext lostspan newrule", ""},
+		{"govlint-otel", rules(map[string]any{"disable": []string{"grpc", "lostspan"}}), "doublespanend", ""},
+		{"govlint", rules(map[string]any{"disable": []string{"lostpan"}}), "", `govlint: settings: rules.disable[0]: unknown rule or group "lostpan" (did you mean "lostspan"?)`},
+		{"govlint", map[string]any{"disable": []string{"lostspan"}}, "", `govlint: settings: unknown key "disable"`},
+		{"govlint", map[string]any{"tests": "yes"}, "", "tests: want true or false, not yes"},
+		{"govlint", map[string]any{"version": 2}, "", "version: want 1"},
 	} {
 		linter, err := entry[test.entry](test.settings)
 		if test.err != "" {
@@ -91,27 +97,43 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestFlags checks that settings reach the rules through the flags of the
-// settings analyzer.
-func TestFlags(t *testing.T) {
-	flags := &analyzers.SettingsAnalyzer.Flags
-	t.Cleanup(func() {
-		for _, name := range []string{"tests", "suffix"} {
-			if err := flags.Set(name, "false"); err != nil {
-				t.Error(err)
-			}
+// TestShared checks that settings reach the rules through the flags of the
+// settings analyzer, and that linters cannot disagree about them.
+func TestShared(t *testing.T) {
+	names := analyzers.Names(few)
+	build := func(settings map[string]any) error {
+		t.Helper()
+		linter, err := constructor(few, names)(settings)
+		if err != nil {
+			t.Fatal(err)
 		}
-	})
-	linter, err := constructor(rules)(map[string]any{"tests": true})
+		_, err = linter.BuildAnalyzers()
+		return err
+	}
+	settings := map[string]any{"tests": true, "exclude": []string{"a/**"}, "rules": map[string]any{"disable": []string{"lostnext"}}}
+	for range 2 {
+		if err := build(settings); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := build(nil); err != nil {
+		t.Error(err)
+	}
+	if err := build(rules(map[string]any{"enable": []string{"newrule"}})); err != nil {
+		t.Error(err)
+	}
+	if err := build(map[string]any{"tests": false}); err == nil || !strings.Contains(err.Error(), "another linter has different ones") {
+		t.Errorf("error is %v", err)
+	}
+	result, err := analyzers.SettingsAnalyzer.Run(&analysis.Pass{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := linter.BuildAnalyzers(); err != nil {
-		t.Fatal(err)
+	s := result.(*analyzers.Settings)
+	if !s.Tests || !s.Suffix || !s.Runs("lostspan") || !s.Runs("newrule") || s.Runs("norecovery") {
+		t.Errorf("settings are %+v", s)
 	}
-	for _, name := range []string{"tests", "suffix"} {
-		if value := flags.Lookup(name).Value.String(); value != "true" {
-			t.Errorf("-%s is %s", name, value)
-		}
+	if dir, err := os.Getwd(); err != nil || !s.Excluded(filepath.Join(dir, "a", "x.go")) {
+		t.Errorf("a file below the working directory is not excluded (%v)", err)
 	}
 }

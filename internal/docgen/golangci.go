@@ -27,10 +27,11 @@ const exampleTail = `  settings:
         description: mistakes that break Go microservices in production
         original-url: github.com/govlint/govlint
         settings:
+          # As in .govlint.yaml, which is not read here.
+          rules:
+            enable: [] # rules or groups that are not on by default
+            disable: [] # rules or groups, such as lostspan or grpc
           tests: false # report in _test.go files too
-          preview: false # run preview rules too
-          enable: [] # rules or groups that are not on by default
-          disable: [] # rules or groups, such as lostspan or grpc
       # Each group that is enabled needs an entry:
       # govlint-%s:
       #   type: module

@@ -72,9 +72,9 @@ func TestGroups(t *testing.T) {
 // nothing.
 func TestSettings(t *testing.T) {
 	for settings, want := range map[string]string{
-		"disabled: [lostspan]": `unknown field "disabled"`,
-		"disable: [lostpan]":   `did you mean "lostspan"?`,
-		"tests: 1":             "cannot unmarshal number",
+		"rules: {disabled: [lostspan]}": `unknown key "disabled" (did you mean "disable"?`,
+		"rules: {disable: [lostpan]}":   `did you mean "lostspan"?`,
+		"tests: 1":                      "want true or false, not 1",
 	} {
 		result := lint(t, shop, config{Settings: settings})
 		if result.code == 0 || !strings.Contains(result.stderr, want) {
