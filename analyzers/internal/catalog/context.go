@@ -18,6 +18,7 @@ var Cancel = &lifecycle.Spec{
 		"context.WithTimeoutCause":  1,
 	},
 	Call:    true,
+	Done:    true,
 	Process: true,
 }
 

@@ -33,6 +33,10 @@ var Span = &lifecycle.Spec{
 	Borrow: symbol.Of(
 		"github.com/opentracing/opentracing-go.ChildOf",
 		"github.com/opentracing/opentracing-go/ext.LogError",
+		"(github.com/opentracing/opentracing-go/ext.BoolTagName).Set",
+		"(github.com/opentracing/opentracing-go/ext.StringTagName).Set",
+		"(github.com/opentracing/opentracing-go/ext.Uint16TagName).Set",
+		"(github.com/opentracing/opentracing-go/ext.Uint32TagName).Set",
 	),
 	Into: symbol.Of(
 		"go.opentelemetry.io/otel/trace.ContextWithSpan",

@@ -144,10 +144,16 @@ func (t *tracker) refineEqual(s *state, x, y ssa.Value, equal bool) bool {
 		if !t.refineCode(s, x, y, equal) {
 			return false
 		}
+		if equal {
+			t.selected(s, x, y)
+		}
 		if equal && !value.IsNil(x) {
 			return t.isError(s, x) // the error equals a sentinel
 		}
 		return true
+	}
+	if !equal && s.status == live && t.about(x, contextErr) {
+		s.status = ended
 	}
 	if equal && t.is(life, s, x) {
 		return false // the value is not nil

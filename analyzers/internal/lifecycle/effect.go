@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // closure returns what a run of the closure does to the value, in state s.
@@ -28,12 +29,66 @@ func (x *exploration) closure(mc *ssa.MakeClosure, s *state) Effect {
 			}
 		}
 	}
+	effect := x.throughClosures(mc, s)
 	if key.holds == 0 {
-		return Borrows
+		return effect
 	}
-	effect := x.analysis.effect(key)
+	effect = both(effect, x.analysis.effect(key))
 	x.out.sawEnd = x.out.sawEnd || x.analysis.ending[key]
 	return effect
+}
+
+// throughClosures returns what a run of the closure does to the value by
+// calling other closures over it that it has captured in variables.
+func (x *exploration) throughClosures(mc *ssa.MakeClosure, s *state) Effect {
+	if x.visiting[mc] {
+		return Borrows // closures that call each other: what they do is seen elsewhere
+	}
+	x.visiting[mc] = true
+	defer delete(x.visiting, mc)
+	fn := mc.Fn.(*ssa.Function)
+	effect := Borrows
+	for i, bound := range mc.Bindings {
+		inner := heldClosure(bound)
+		if inner == nil || len(fn.Params)+i >= 64 {
+			continue
+		}
+		does := x.closure(inner, s)
+		if does == Borrows {
+			continue
+		}
+		switch x.analysis.effect(paramKey{spec: anyCall, form: Called, fn: fn, holds: 1 << (len(fn.Params) + i)}) {
+		case Ends:
+			effect = both(effect, does)
+		case MayEnd:
+			effect = both(effect, min(does, MayEnd))
+		case Unknown:
+			return Unknown
+		}
+	}
+	return effect
+}
+
+// heldClosure returns the closure that a captured variable always holds.
+func heldClosure(addr ssa.Value) *ssa.MakeClosure {
+	cell := value.Cell(addr)
+	if cell == nil || !singleStore(cell) {
+		return nil
+	}
+	for _, use := range *cell.Referrers() {
+		if store, ok := use.(*ssa.Store); ok && store.Addr == cell {
+			return value.Closure(store.Val)
+		}
+	}
+	return nil
+}
+
+// both returns the effect of two effects, one after the other.
+func both(a, b Effect) Effect {
+	if a == Unknown || b == Unknown {
+		return Unknown
+	}
+	return max(a, b)
 }
 
 // boundMethod returns the effect of calling a method value of the value.

@@ -69,9 +69,18 @@ func (x *exploration) concernsArgs(call *ssa.CallCommon, s *state) bool {
 }
 
 // captures reports whether the closure captures a tracked variable or value.
-func (t *tracker) captures(mc *ssa.MakeClosure) bool {
+func (t *tracker) captures(mc *ssa.MakeClosure) bool { return t.capturesWithin(mc, maxNested) }
+
+// maxNested is how deep closures in captured variables are followed.
+const maxNested = 4
+
+func (t *tracker) capturesWithin(mc *ssa.MakeClosure, depth int) bool {
 	return slices.ContainsFunc(mc.Bindings, func(bound ssa.Value) bool {
-		return t.cells[bound] || t.roots[life][bound]
+		if t.cells[bound] || t.roots[life][bound] {
+			return true
+		}
+		inner := heldClosure(bound)
+		return depth > 0 && inner != nil && t.capturesWithin(inner, depth-1)
 	})
 }
 

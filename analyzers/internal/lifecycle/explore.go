@@ -13,8 +13,9 @@ import (
 // exploration follows one life through one function.
 type exploration struct {
 	*tracker
-	out    *outcome
-	direct uint32 // deferred calls that end the value they were given
+	out      *outcome
+	direct   uint32                    // deferred calls that end the value they were given
+	visiting map[*ssa.MakeClosure]bool // closures whose captured closures are being looked at
 }
 
 // outcome is what an exploration has seen.
@@ -51,7 +52,7 @@ type Problem struct {
 }
 
 func (t *tracker) run(after ssa.Instruction, s state) *outcome {
-	x := &exploration{tracker: t, out: new(outcome)}
+	x := &exploration{tracker: t, out: new(outcome), visiting: map[*ssa.MakeClosure]bool{}}
 	if t.full {
 		x.out.unknown = true
 		return x.out
@@ -74,6 +75,7 @@ func (a *Analysis) life(o Obligation) *outcome {
 	if o.Spec.Carried {
 		t.carried(o)
 	}
+	t.contexts(o)
 	t.finish()
 	var s state
 	s.holds[life].set(t.self, true)

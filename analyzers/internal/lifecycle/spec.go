@@ -46,6 +46,10 @@ type Spec struct {
 	// that is ended on some paths and forgotten on others.
 	Optional bool
 
+	// Done says that the end of the context beside the value, or of its parent,
+	// ends the life as well.
+	Done bool
+
 	// Process says that the end of main ends the life as well.
 	Process bool
 }

@@ -23,6 +23,7 @@ func (x *exploration) step(at flow.Node, instr ssa.Instruction, s state) (state,
 		return x.store(instr, s)
 	case *ssa.UnOp:
 		x.copyCell(&s, instr)
+		x.received(&s, instr)
 		return s, true
 	case *ssa.Call:
 		return x.call(at, instr, s)

@@ -73,6 +73,7 @@ type tracker struct {
 	shared   map[ssa.Value]bool        // variables of errors that other code may assign when it is called
 	roots    [roles]map[ssa.Value]bool // values that have the role while self is set
 	self     int                       // the carrier that stands for the begin call's own registers
+	until    map[ssa.Value]bool        // contexts whose end is the end of the life
 	context  map[ssa.Value]bool        // contexts that carry the value
 	local    map[*ssa.BasicBlock]bits  // carriers dead at the end of their block
 
@@ -89,7 +90,7 @@ func newTracker(a *Analysis, spec *Spec, fn *ssa.Function) *tracker {
 	t := &tracker{
 		spec: spec, analysis: a, fn: fn, form: spec.form(),
 		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{}, homes: map[ssa.Value]bool{}, shared: map[ssa.Value]bool{},
-		self: 0, context: map[ssa.Value]bool{}, local: map[*ssa.BasicBlock]bits{},
+		self: 0, until: map[ssa.Value]bool{}, context: map[ssa.Value]bool{}, local: map[*ssa.BasicBlock]bits{},
 		defers: map[*ssa.Defer]int{}, conds: map[string]int{},
 		leaves: map[ssa.Value][]int{}, states: map[*ssa.Phi][]*ssa.Const{}, zeros: map[ssa.Value]int{},
 	}

@@ -36,6 +36,10 @@ func wrapped(o Obligation, stores []*ssa.Store) []ResultFact {
 	for _, use := range *outer.Referrers() {
 		switch use := use.(type) {
 		case *ssa.FieldAddr, *ssa.DebugRef:
+		case *ssa.MakeInterface:
+			if iface := use.Type().Underlying().(*types.Interface); iface.NumMethods() == 0 || o.Spec.holds(use.Type()) {
+				return nil // may be ended where it goes
+			}
 		case *ssa.Return:
 			for i, result := range use.Results {
 				if result == outer {

@@ -234,3 +234,47 @@ func readUntilDone(ctx context.Context, conn net.Conn, buf []byte) (int, error) 
 	}
 	return n, err
 }
+
+// watched leaves without calling cancel only where there is nothing left to
+// release: a context that is done has let go of its parent.
+func watched(ctx context.Context, hosts <-chan string) error {
+	pingCtx, cancel := context.WithTimeout(ctx, timeout)
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-pingCtx.Done():
+			return context.Cause(pingCtx)
+		case host, ok := <-hosts:
+			if !ok {
+				cancel()
+				return nil
+			}
+			if err := ping(pingCtx, host); err != nil {
+				cancel()
+				return err
+			}
+		}
+		if pingCtx.Err() != nil {
+			return pingCtx.Err()
+		}
+	}
+}
+
+// stopped is called by a goroutine, through a closure that the goroutine
+// captures.
+func stopped(ctx context.Context, host string) {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := func() { cancel() }
+	go func() {
+		_ = ping(ctx, host)
+		stop()
+	}()
+}
+
+func stoppedOnReturn(ctx context.Context, host string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	stop := func() { cancel() }
+	defer func() { stop() }()
+	return ping(ctx, host)
+}
