@@ -16,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
+	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/internal/report"
 )
@@ -52,6 +53,7 @@ func Rules() []*Rule {
 		lostclientstream.Rule,
 		lostclosesend.Rule,
 		lostnext.Rule,
+		lostresource.Rule,
 		lostspan.Rule,
 	}
 }

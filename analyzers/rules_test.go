@@ -9,6 +9,8 @@ import (
 
 	"github.com/govlint/govlint/analyzers"
 	"github.com/govlint/govlint/analyzers/internal/ruletest"
+	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/internal/config"
 )
 
 func fixtures(t testing.TB) *ruletest.Module {
@@ -16,7 +18,11 @@ func fixtures(t testing.TB) *ruletest.Module {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &ruletest.Module{Dir: dir, Rules: analyzers.Rules()}
+	c, err := config.Read(filepath.Join(dir, config.Name), config.Name, analyzers.Names(analyzers.Rules()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &ruletest.Module{Dir: dir, Rules: analyzers.Rules(), Settings: settings.New(c, dir)}
 }
 
 // TestRules compares what each rule reports on its fixtures with their want
@@ -42,6 +48,9 @@ func TestRules(t *testing.T) {
 				maps.Copy(fixed, changed)
 			}
 		})
+	}
+	if len(curable) == 0 {
+		return // no rule under test has safe fixes
 	}
 	t.Run("cured", func(t *testing.T) { m.Cured(t, findings, fixed, curable...) })
 	t.Run("verified", func(t *testing.T) {

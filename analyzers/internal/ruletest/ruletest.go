@@ -31,8 +31,9 @@ import (
 
 // Module is a module of fixtures, one folder for each rule.
 type Module struct {
-	Dir   string // absolute
-	Rules []*rule.Rule
+	Dir      string // absolute
+	Rules    []*rule.Rule
+	Settings *settings.Settings // nil means the default
 }
 
 // Lint runs all rules over the folders given, or over the whole module if none
@@ -46,9 +47,13 @@ func (m *Module) Lint(t testing.TB, overlay map[string][]byte, folders ...string
 	for _, folder := range folders {
 		patterns = append(patterns, "./"+folder+"/...")
 	}
+	chosen := m.Settings
+	if chosen == nil {
+		chosen = &settings.Settings{}
+	}
 	config := driver.Config{
 		Dir: m.Dir, Patterns: patterns, Overlay: overlay,
-		Provide: map[*analysis.Analyzer]any{settings.Analyzer: &settings.Settings{}},
+		Provide: map[*analysis.Analyzer]any{settings.Analyzer: chosen},
 		Convert: finding.Convert,
 	}
 	for _, r := range m.Rules {

@@ -1,0 +1,3 @@
+module corp.example/platform
+
+go 1.26
