@@ -21,6 +21,7 @@ type Bug struct {
 	Line    int      `yaml:"line"`    // in the parent
 	Func    string   `yaml:"func"`    // F, T.M or "var v"; empty: what Line is in
 	Also    []Place  `yaml:"also"`    // where else in File the same mistake may be shown
+	Remains string   `yaml:"remains"` // what of the mistake the fix leaves; one line, or empty
 	Summary string   `yaml:"summary"` // one line
 }
 

@@ -14,7 +14,7 @@ type Outcome string
 
 // The outcomes. Only the first three are answers.
 const (
-	Found     Outcome = "found"      // in the parent, and silent in the fix
+	Found     Outcome = "found"      // in the parent, and silent in the fix but for what remains
 	Noisy     Outcome = "noisy"      // found, but still reported in the fix
 	Missed    Outcome = "missed"     // nothing is reported where the mistake is
 	NoRule    Outcome = "no rule"    // none of the rules meant for it exists yet
@@ -76,7 +76,7 @@ func (w *Workspace) measure(ctx context.Context, govlint Tool, rules []string, r
 	if err != nil {
 		return err
 	}
-	if res.Still = w.still(ctx, b, rules, res.Parent, fixed); len(res.Still) > 0 {
+	if res.Still = w.still(ctx, b, rules, res.Parent, fixed); len(res.Still) > 0 && b.Remains == "" {
 		res.Outcome = Noisy
 	}
 	return nil

@@ -38,6 +38,7 @@ func TestMeasure(t *testing.T) {
 		{"in another function", same(func(b *Bug) { b.Func = "other" }), Missed, ""},
 		{"in another function too", same(func(b *Bug) { b.Func, b.Also = "other", []Place{{10, "T.M"}} }), Found, ""},
 		{"not fixed", same(func(b *Bug) { b.Fix = b.Parent }), Noisy, ""},
+		{"fixed in part", same(func(b *Bug) { b.Fix, b.Remains = b.Parent, "all of it" }), Found, ""},
 		{"no rule", same(func(b *Bug) { b.Rules = b.Rules[1:] }), NoRule, ""},
 		{"no clone", same(func(b *Bug) { b.Repo = "owner/other" }), NotLoaded, "no clone"},
 		{"no commit", same(func(b *Bug) { b.Parent = strings.Repeat("0", 40) }), NotLoaded, "no commit"},
