@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/goccy/go-yaml"
 )
 
 // config is what differs between configurations of golangci-lint.
@@ -18,14 +20,15 @@ type config struct {
 
 // yaml returns the configuration file. Nothing that golangci-lint hides of its
 // own accord is hidden.
-func (c config) yaml() string {
+func (c config) yaml(t *testing.T, module string) string {
+	t.Helper()
 	linters := c.Linters
 	if linters == nil {
 		linters = []string{"govlint"}
 	}
-	settings := c.Settings
-	if settings == "" {
-		settings = fmt.Sprintf("tests: %t", c.Tests)
+	settings := "{" + c.Settings + "}"
+	if c.Settings == "" {
+		settings = c.settings(t, module)
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, `version: "2"
@@ -38,16 +41,34 @@ linters:
     custom:
 `, strings.Join(linters, ", "))
 	for _, name := range linters {
-		fmt.Fprintf(&b, "      %s: {type: module, settings: {%s}}\n", name, settings)
+		fmt.Fprintf(&b, "      %s: {type: module, settings: %s}\n", name, settings)
 	}
 	return b.String()
+}
+
+// settings returns what the module's own configuration says, and whether tests
+// are reported on.
+func (c config) settings(t *testing.T, module string) string {
+	t.Helper()
+	settings := map[string]any{}
+	if text, err := os.ReadFile(filepath.Join(module, ".govlint.yaml")); err == nil {
+		if err := yaml.Unmarshal(text, &settings); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settings["tests"] = c.Tests
+	text, err := json.Marshal(settings) // is YAML, too
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // lint runs golangci-lint on a module.
 func lint(t *testing.T, module string, c config, flags ...string) result {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "golangci.yml")
-	if err := os.WriteFile(file, []byte(c.yaml()), 0o666); err != nil {
+	if err := os.WriteFile(file, []byte(c.yaml(t, module)), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	return golangciRun(t, module, file, flags...)
