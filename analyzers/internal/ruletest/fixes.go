@@ -2,11 +2,7 @@ package ruletest
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
-	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -125,32 +121,9 @@ func rel(dir, file string) string {
 // files in place of the bad ones: the symptom must be gone.
 func (m *Module) Verify(t *testing.T, fixed map[string][]byte, folders ...string) {
 	t.Helper()
-	overlay := struct{ Replace map[string]string }{map[string]string{}}
-	dir := t.TempDir()
-	for i, file := range slices.Sorted(maps.Keys(fixed)) {
-		replacement := filepath.Join(dir, fmt.Sprintf("fixed%d.go", i))
-		if err := os.WriteFile(replacement, fixed[file], 0o600); err != nil {
-			t.Fatal(err)
-		}
-		overlay.Replace[file] = replacement
-	}
-	text, err := json.Marshal(overlay)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := filepath.Join(dir, "overlay.json")
-	if err := os.WriteFile(list, text, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	args := []string{"test", "-vet=off", "-run", "^TestVerify", "-overlay", list}
+	args := []string{"-vet=off", "-run", "^TestVerify"}
 	for _, folder := range folders {
 		args = append(args, "./"+folder)
 	}
-	cmd := exec.Command("go", args...)
-	cmd.Dir = m.Dir
-	cmd.Env = append(os.Environ(), "GOVLINT_FIXED=1")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Errorf("with the fixes applied, go %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
+	m.run(t, fixed, "test", args...)
 }

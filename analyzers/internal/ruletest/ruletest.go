@@ -7,7 +7,6 @@
 package ruletest
 
 import (
-	"context"
 	"fmt"
 	"go/parser"
 	"go/scanner"
@@ -40,33 +39,34 @@ type Module struct {
 // are, and fails the test if anything does not load. Overlay replaces files.
 func (m *Module) Lint(t testing.TB, overlay map[string][]byte, folders ...string) []report.Finding {
 	t.Helper()
-	patterns := []string{"./..."}
-	if len(folders) > 0 {
-		patterns = nil
-	}
-	for _, folder := range folders {
-		patterns = append(patterns, "./"+folder+"/...")
-	}
-	chosen := m.Settings
-	if chosen == nil {
-		chosen = &settings.Settings{}
-	}
-	config := driver.Config{
-		Dir: m.Dir, Patterns: patterns, Overlay: overlay,
-		Provide: map[*analysis.Analyzer]any{settings.Analyzer: chosen},
-		Convert: finding.Convert,
-	}
-	for _, r := range m.Rules {
-		config.Analyzers = append(config.Analyzers, r.Analyzer)
-	}
-	result, err := driver.Run(context.Background(), config)
-	if err != nil {
-		t.Fatal(err)
-	}
+	result := m.Run(t, driver.Config{Overlay: overlay}, folders...)
 	for _, e := range result.Errors {
 		t.Errorf("%s: %s", e.Package, e.Message)
 	}
 	return result.Findings
+}
+
+// Run is Lint with more to choose, and without an opinion about errors. What
+// config leaves open is as in Lint.
+func (m *Module) Run(t testing.TB, config driver.Config, folders ...string) *driver.Result {
+	t.Helper()
+	chosen := m.Settings
+	if chosen == nil {
+		chosen = &settings.Settings{}
+	}
+	config.Dir, config.Convert = m.Dir, finding.Convert
+	config.Provide = map[*analysis.Analyzer]any{settings.Analyzer: chosen}
+	for _, folder := range folders {
+		config.Patterns = append(config.Patterns, "./"+folder+"/...")
+	}
+	for _, r := range m.Rules {
+		config.Analyzers = append(config.Analyzers, r.Analyzer)
+	}
+	result, err := driver.Run(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
 }
 
 // Check compares the findings of the rule that a folder belongs to with the
