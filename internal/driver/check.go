@@ -27,7 +27,7 @@ func (e *engine) check(u *unit, c *checked) error {
 	if c.files, err = e.parse(u.Files); err != nil {
 		return err
 	}
-	defer e.clock.since("type-check", time.Now())
+	defer e.clock.phase("type-check", time.Now())
 	var errs []error
 	config := &types.Config{
 		Importer:  importerFunc(u.Import),
@@ -44,7 +44,7 @@ func (e *engine) check(u *unit, c *checked) error {
 }
 
 func (e *engine) parse(names []string) ([]*ast.File, error) {
-	defer e.clock.since("parse", time.Now())
+	defer e.clock.phase("parse", time.Now())
 	var files []*ast.File
 	var errs []error
 	for _, name := range names {

@@ -53,7 +53,7 @@ func (e *engine) execute(ctx context.Context, u *unit, c *checked) *outcome {
 
 // finish encodes what other packages may ask for.
 func (x *execution) finish() {
-	defer x.clock.since("encode facts", time.Now())
+	defer x.clock.phase("encode facts", time.Now())
 	encoded, err := x.codec.encode(x.facts.own)
 	if err != nil {
 		x.out.errors = append(x.out.errors, report.Error{Package: x.unit.Path, Message: err.Error()})
@@ -90,7 +90,7 @@ func (x *execution) step(a *analysis.Analyzer) error {
 	if slices.ContainsFunc(a.Requires, func(r *analysis.Analyzer) bool { return x.failed[r] }) {
 		return errSkipped
 	}
-	defer x.clock.since(a.Name, time.Now())
+	defer x.clock.analyzer(a.Name, time.Now())
 	var diagnostics []analysis.Diagnostic
 	pass := x.pass(a, &diagnostics)
 	result, err := contain(func() (any, error) { return a.Run(pass) })

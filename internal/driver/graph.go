@@ -117,6 +117,14 @@ func (s *bitset) union(t bitset) {
 	}
 }
 
+func (s bitset) intersection(t bitset) bitset {
+	both := slices.Clone(s[:min(len(s), len(t))])
+	for i := range both {
+		both[i] &= t[i]
+	}
+	return both
+}
+
 func (s bitset) members() []int {
 	var list []int
 	for i, word := range s {

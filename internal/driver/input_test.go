@@ -69,15 +69,23 @@ func TestBrokenPackages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.files["good/good.go"] = good
-			c := config(write(t, test.files))
-			findings, errs := run(t, c)
-			if findings != goodFinding {
-				t.Errorf("findings:\n%s\nwant:\n%s", findings, goodFinding)
-			}
-			if want := strings.Join(test.want, "\n") + "\n"; errs != want {
-				t.Errorf("errors:\n%s\nwant:\n%s", errs, want)
-			}
+			everyWay(t, config(write(t, test.files)), goodFinding, strings.Join(test.want, "\n")+"\n")
 		})
+	}
+}
+
+// everyWay checks the outcome of a run without a cache, with an empty one, and
+// with one that has seen the code.
+func everyWay(t *testing.T, c driver.Config, findings, errs string) {
+	t.Helper()
+	for i := range 3 {
+		gotFindings, gotErrs := run(t, c)
+		if gotFindings != findings || gotErrs != errs {
+			t.Errorf("run %d: findings:\n%s\nwant:\n%s\nerrors:\n%s\nwant:\n%s", i+1, gotFindings, findings, gotErrs, errs)
+		}
+		if c.Cache == nil {
+			c.Cache = open(t, t.TempDir())
+		}
 	}
 }
 
@@ -99,10 +107,7 @@ func TestOddPackages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.files["good/good.go"] = good
-			findings, errs := run(t, config(write(t, test.files)))
-			if findings != test.want+goodFinding || errs != "" {
-				t.Errorf("findings:\n%s\nwant:\n%s\nerrors:\n%s", findings, test.want+goodFinding, errs)
-			}
+			everyWay(t, config(write(t, test.files)), test.want+goodFinding, "")
 		})
 	}
 }

@@ -18,9 +18,10 @@ import (
 
 // What the go command is asked for. The graph is enough to know what is in the
 // cache, and takes it half as long as compiling, or finding out that nothing
-// has to be compiled.
+// has to be compiled. Without being asked for embedded files, it does not
+// notice that there are none.
 const (
-	graphMode = packages.NeedName | packages.NeedFiles | packages.NeedImports |
+	graphMode = packages.NeedName | packages.NeedFiles | packages.NeedEmbedFiles | packages.NeedImports |
 		packages.NeedDeps | packages.NeedModule | packages.NeedForTest
 	exportMode = graphMode | packages.NeedCompiledGoFiles | packages.NeedExportFile
 )

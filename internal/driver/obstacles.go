@@ -33,21 +33,28 @@ func (p *plan) nothing() error {
 	return errors.New(message)
 }
 
-// obstacles returns why a package cannot be type-checked, if that is known
-// before its files are read: the go command found no files, or an import is
-// missing or broken.
-func (r *runner) obstacles(n *node) []report.Error {
-	if errs := listErrors(n); len(errs) > 0 {
+// hindrance returns why a package cannot be type-checked, if the list of
+// packages and the outcomes of its dependencies say so: the go command found no
+// files, or an import is missing or broken.
+func (p *plan) hindrance(j *job) []report.Error {
+	if errs := listErrors(j.node); len(errs) > 0 {
 		return errs
 	}
-	for _, imported := range n.imports {
-		if _, err := r.world.load(imported); err == nil {
-			continue
-		} else if broken, ok := r.byID[imported.ID]; ok {
-			return []report.Error{{Package: n.PkgPath, Message: fmt.Sprintf("not analysed: it imports %s, which has errors", broken.node.PkgPath)}}
+	for _, imported := range j.node.imports {
+		if broken := p.byID[imported.ID]; broken != nil && broken.out.broken {
+			return []report.Error{{Package: j.node.PkgPath, Message: fmt.Sprintf("not analysed: it imports %s, which has errors", broken.node.PkgPath)}}
 		} else if errs := listErrors(imported); len(errs) > 0 {
-			return []report.Error{{Package: n.PkgPath, Message: errs[0].Message}}
-		} else {
+			return []report.Error{{Package: j.node.PkgPath, Message: errs[0].Message}}
+		}
+	}
+	return nil
+}
+
+// importErrors returns why a package's imports have no types: the compiler
+// rejects them.
+func (w *world) importErrors(n *node) []report.Error {
+	for _, imported := range n.imports {
+		if _, err := w.load(imported); err != nil {
 			return []report.Error{{Package: n.PkgPath, Message: err.Error()}}
 		}
 	}

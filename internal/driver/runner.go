@@ -54,8 +54,7 @@ func start(ctx context.Context, config *Config) (*runner, error) {
 		return nil, err
 	}
 	if mode == exportMode {
-		r.world = newWorld(r.graph, r.engine)
-		r.setBatch(r.jobs)
+		r.setBatch(r.graph, r.jobs)
 	}
 	return r, nil
 }
@@ -65,7 +64,7 @@ func (r *runner) load(ctx context.Context, config *Config, mode packages.LoadMod
 	if mode == exportMode {
 		phase = "list and compile packages"
 	}
-	defer r.engine.clock.since(phase, time.Now())
+	defer r.engine.clock.phase(phase, time.Now())
 	return load(ctx, config, mode, patterns)
 }
 
@@ -74,7 +73,7 @@ func (r *runner) run(ctx context.Context) error {
 	if r.store != nil {
 		begin := time.Now()
 		r.store.keyer.prepare(ctx, r.plan)
-		r.engine.clock.since("hash files", begin)
+		r.engine.clock.phase("hash files", begin)
 	}
 	for {
 		r.round(ctx)
@@ -117,12 +116,12 @@ func (r *runner) enter(ctx context.Context, batch []*job) error {
 	if err != nil {
 		return err
 	}
-	r.world = newWorld(newGraph(roots), r.engine)
-	r.setBatch(batch)
+	r.setBatch(newGraph(roots), batch)
 	return nil
 }
 
-func (r *runner) setBatch(batch []*job) {
+func (r *runner) setBatch(g *graph, batch []*job) {
+	r.world = newWorld(g, r.engine, r.plan, batch)
 	r.batch = map[*job]bool{}
 	for _, j := range batch {
 		r.batch[j] = true
@@ -189,14 +188,22 @@ func (r *runner) settle(ctx context.Context, j *job, slots chan struct{}) *outco
 	if ctx.Err() != nil {
 		return nil // both cases were ready
 	}
-	out := r.recall(j)
-	if out == nil && r.batch[j] {
-		out = r.analyze(ctx, j)
-	}
+	out := r.outcome(ctx, j)
 	if out != nil {
 		r.progress()
 	}
 	return out
+}
+
+func (r *runner) outcome(ctx context.Context, j *job) *outcome {
+	if errs := r.hindrance(j); errs != nil {
+		return &outcome{errors: errs, broken: true}
+	} else if out := r.recall(j); out != nil {
+		return out
+	} else if r.batch[j] {
+		return r.analyze(ctx, j)
+	}
+	return nil
 }
 
 // recall returns the outcome that the cache has, or nil.
@@ -204,7 +211,7 @@ func (r *runner) recall(j *job) *outcome {
 	if r.store == nil {
 		return nil
 	}
-	defer r.engine.clock.since("cache", time.Now())
+	defer r.engine.clock.phase("cache", time.Now())
 	j.keys = r.store.keyer.results(r.plan, j)
 	for _, k := range j.keys {
 		if out := r.store.recall(j.node.Package, k); out != nil {
@@ -222,22 +229,27 @@ func (r *runner) recall(j *job) *outcome {
 func (r *runner) analyze(ctx context.Context, j *job) *outcome {
 	n, ok := r.world.graph.byID[j.node.ID]
 	if !ok {
-		return &outcome{errors: []report.Error{{Package: j.node.PkgPath, Message: "it changed while it was analysed"}}}
+		return &outcome{errors: []report.Error{{Package: j.node.PkgPath, Message: "the go command did not find it again"}}, broken: true}
 	}
-	if errs := r.obstacles(n); errs != nil {
-		return &outcome{errors: errs}
+	errs := listErrors(n)
+	if errs == nil {
+		errs = r.world.importErrors(n)
+	}
+	if errs != nil {
+		return &outcome{errors: errs, broken: true}
 	}
 	out := r.engine.analyze(ctx, r.unit(j, n))
 	if ctx.Err() != nil {
 		return nil
 	}
+	out.broken = n.ExportFile == ""
 	if len(out.errors) == 0 {
 		out.errors = compileErrors(n) // those that type-checking does not find
 	}
 	if len(out.errors) > 0 {
 		out.identity = nil
 	} else if len(j.keys) > 0 {
-		defer r.engine.clock.since("cache", time.Now())
+		defer r.engine.clock.phase("cache", time.Now())
 		r.store.keep(j.node.Package, j.keys[len(j.keys)-1], out)
 	}
 	return out

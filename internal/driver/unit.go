@@ -32,7 +32,8 @@ type unit struct {
 
 // outcome is all that remains of an analysed unit.
 type outcome struct {
-	checked  bool // it compiles
+	checked  bool // it was type-checked
+	broken   bool // it cannot be imported
 	facts    encodedFacts
 	findings []report.Finding
 	errors   []report.Error

@@ -9,13 +9,23 @@ import (
 	"time"
 )
 
-// world has the types of the packages of a graph whose export data is at hand.
-// Each is read once and shared by all who import it.
+// world has the types of the packages of a graph whose export data is at hand,
+// shared by all who import them.
+//
+// Only packages that are imported by what is analysed, or that have facts, are
+// read as a whole, each once. Of the others, which are many more, exist the
+// types that those refer to. Packages that are read as a whole never change
+// afterwards, so they may be used while others are read.
 type world struct {
 	graph   *graph
 	fset    *token.FileSet
 	clock   *clock
-	entries []entry // by rank
+	whole   bitset  // ranks of packages that are read as a whole
+	entries []entry // of these, by rank
+
+	reading  sync.Mutex
+	plain    map[string]*types.Package // all, by path
+	variants map[string]*types.Package // those that are recompiled for tests, by ID
 
 	byTypes sync.Map // *types.Package to *node
 	decoded sync.Map // *types.Package to func() facts
@@ -28,13 +38,37 @@ type entry struct {
 	err   error
 }
 
-func newWorld(g *graph, e *engine) *world {
-	return &world{graph: g, fset: e.fset, clock: e.clock, entries: make([]entry, len(g.ranks))}
+// newWorld returns the types for jobs of a plan. The graph has all they import.
+func newWorld(g *graph, e *engine, p *plan, jobs []*job) *world {
+	w := &world{
+		graph:    g,
+		fset:     e.fset,
+		clock:    e.clock,
+		entries:  make([]entry, len(g.ranks)),
+		plain:    map[string]*types.Package{},
+		variants: map[string]*types.Package{},
+	}
+	var below bitset
+	for _, j := range jobs {
+		n, ok := g.byID[j.node.ID]
+		if !ok {
+			continue
+		}
+		for _, imported := range n.imports {
+			w.whole.add(imported.rank)
+		}
+		below.union(n.closure)
+	}
+	for _, rank := range below.members() {
+		if _, ok := p.byID[g.ranks[rank].ID]; ok {
+			w.whole.add(rank)
+		}
+	}
+	return w
 }
 
-// load returns the types of a package, complete. All it imports is loaded
-// first, so nobody ever sees a package that is still being filled in, and
-// packages may be loaded and used concurrently.
+// load returns the types of a package that is read as a whole. Those it imports
+// are read first, so nobody ever sees one that is still being filled in.
 func (w *world) load(n *node) (*types.Package, error) {
 	e := &w.entries[n.rank]
 	e.read.Do(func() {
@@ -42,16 +76,13 @@ func (w *world) load(n *node) (*types.Package, error) {
 			e.types = types.Unsafe
 			return
 		}
-		imports := map[string]*types.Package{}
-		for _, dep := range w.graph.below(n) {
-			pkg, err := w.load(dep)
-			if err != nil {
+		for _, rank := range n.closure.intersection(w.whole).members() {
+			if _, err := w.load(w.graph.ranks[rank]); err != nil {
 				e.err = err
 				return
 			}
-			imports[dep.PkgPath] = pkg
 		}
-		e.types, e.err = w.readExport(n, imports)
+		e.types, e.err = w.read(n)
 		if e.err == nil {
 			w.byTypes.Store(e.types, n)
 		}
@@ -59,17 +90,44 @@ func (w *world) load(n *node) (*types.Package, error) {
 	return e.types, e.err
 }
 
-func (w *world) readExport(n *node, imports map[string]*types.Package) (*types.Package, error) {
-	defer w.clock.since("read export data", time.Now())
+func (w *world) read(n *node) (*types.Package, error) {
 	if n.ExportFile == "" {
 		return nil, fmt.Errorf("%s does not compile", n.PkgPath)
 	}
+	w.reading.Lock() // packages that are not read as a whole may get more types
+	defer w.reading.Unlock()
+	defer w.clock.phase("read export data", time.Now())
 	f, err := os.Open(n.ExportFile)
 	if err != nil {
 		return nil, fmt.Errorf("export data of %s: %w", n.PkgPath, err)
 	}
 	defer f.Close()
-	return readExport(f, w.fset, imports, n.PkgPath)
+	if n.ID == n.PkgPath {
+		return readExport(f, w.fset, w.plain, n.PkgPath) // nothing below is recompiled
+	}
+	imports := map[string]*types.Package{}
+	for _, dep := range w.graph.below(n) {
+		if pkg := w.packages(dep)[dep.ID]; pkg != nil {
+			imports[dep.PkgPath] = pkg
+		}
+	}
+	pkg, err := readExport(f, w.fset, imports, n.PkgPath)
+	for _, dep := range w.graph.below(n) {
+		if pkg := imports[dep.PkgPath]; pkg != nil {
+			w.packages(dep)[dep.ID] = pkg
+		}
+	}
+	w.variants[n.ID] = pkg
+	return pkg, err
+}
+
+// packages returns the map that has a node's types by its ID, which is its path
+// unless it is recompiled.
+func (w *world) packages(n *node) map[string]*types.Package {
+	if n.ID == n.PkgPath {
+		return w.plain
+	}
+	return w.variants
 }
 
 // importPackage returns the package that an import path means in a package.
