@@ -33,6 +33,8 @@ type options struct {
 	exitZero    bool
 	verbose     bool
 	stats       bool
+	noCache     bool
+	timings     bool
 	color       *bool // nil means if the output is a terminal
 }
 
@@ -58,6 +60,8 @@ func (o *options) flags() *flag.FlagSet {
 	f.IntVar(&o.jobs, "j", 0, "analyse up to `n` packages at the same time (default: one per CPU)")
 	f.BoolVar(&o.verbose, "v", false, "print the stack of internal errors")
 	f.BoolVar(&o.stats, "stats", false, "print what the run cost")
+	f.BoolVar(&o.noCache, "no-cache", false, "neither use nor fill the cache of results")
+	f.BoolVar(&o.timings, "timings", false, "print what phases and rules took")
 	f.BoolFunc("color", "use color, or not with -color=false (default: on a terminal)", func(value string) error {
 		on := value == "true"
 		o.color = &on

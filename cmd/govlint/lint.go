@@ -31,7 +31,7 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 	}
 	defer out.discard()
 	start := time.Now()
-	result, err := driver.Run(ctx, a.config(o, configs))
+	result, err := a.analyze(ctx, o, a.config(o, configs))
 	if err != nil {
 		return 0, err
 	}
@@ -39,7 +39,7 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 		Tool:     report.Tool{Name: "govlint", Version: version()},
 		Findings: result.Findings,
 		Errors:   result.Errors,
-		Stats:    report.Stats{Packages: result.Packages, Rules: len(configs.all), Seconds: time.Since(start).Seconds()},
+		Stats:    report.Stats{Packages: result.Packages, Cached: result.Cached, Rules: len(configs.all), Seconds: time.Since(start).Seconds()},
 	}
 	if err := a.deliver(o, out, configs.all, r); err != nil {
 		return 0, err
@@ -61,18 +61,7 @@ func (a *app) config(o *options, configs *configs) driver.Config {
 	for _, r := range configs.all {
 		config.Analyzers = append(config.Analyzers, r.Analyzer)
 	}
-	if terminal(a.stderr) {
-		config.Progress = a.progress
-	}
 	return config
-}
-
-// progress overwrites one line of the terminal, and clears it at the end.
-func (a *app) progress(done, total int) {
-	fmt.Fprintf(a.stderr, "\r%d/%d packages", done, total)
-	if done == total {
-		fmt.Fprint(a.stderr, "\r\x1b[K")
-	}
 }
 
 // deliver applies fixes if that is asked for, and prints the rest of the

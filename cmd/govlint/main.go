@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/govlint/govlint/analyzers"
 )
@@ -21,10 +22,18 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interruptible()
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
+}
+
+// interruptible returns a context that ends when the program is asked to. Being
+// asked again ends the program the hard way.
+func interruptible() (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
 }
 
 // run is the whole program but for the process around it.
@@ -50,6 +59,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return a.exit(exitClean, a.listRules(args[1:]))
 	case "explain":
 		return a.exit(exitClean, a.explain(args[1:]))
+	case "cache":
+		return a.exit(exitClean, a.cacheCommand(args[1:]))
 	case "version":
 		return a.exit(exitClean, a.version(args[1:]))
 	case "help", "-h", "-help", "--help":

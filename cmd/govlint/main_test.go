@@ -17,6 +17,12 @@ func TestMain(m *testing.M) {
 	case "toys":
 		a := &app{rules: toys(), stdout: os.Stdout, stderr: os.Stderr}
 		os.Exit(a.run(context.Background(), os.Args[1:]))
+	case "slow":
+		ctx, stop := interruptible()
+		a := &app{rules: append(toys(), slow()), stdout: os.Stdout, stderr: os.Stderr}
+		code := a.run(ctx, os.Args[1:])
+		stop()
+		os.Exit(code)
 	case "":
 		os.Exit(m.Run())
 	default:
@@ -72,6 +78,9 @@ func invokeWith(t *testing.T, rules []*analyzers.Rule, args ...string) (code int
 	t.Helper()
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOWORK", "off")
+	if os.Getenv(cacheVariable) == "" {
+		t.Setenv(cacheVariable, t.TempDir())
+	}
 	var out, errs bytes.Buffer
 	a := &app{rules: rules, stdout: &out, stderr: &errs}
 	code = a.run(context.Background(), args)
