@@ -32,6 +32,9 @@ func wrapped(o Obligation, stores []*ssa.Store) []ResultFact {
 		}
 		outer = alloc
 	}
+	if outer == nil {
+		return nil // it is the context that leaves
+	}
 	var results []ResultFact
 	for _, use := range *outer.Referrers() {
 		switch use := use.(type) {
