@@ -53,8 +53,9 @@ e2e: fixtures
 		(cd $$dir && $(GO) test -count=1 -timeout 60m ./...) || exit 1; \
 	done
 
-bench: fixtures
-	$(GO) test -run '^$$' -bench . -benchmem -timeout $(TIMEOUT) ./...
+# Compares the cost of linters on the module in REPO; see internal/bench.
+bench:
+	@$(GO) run ./internal/bench -repo "$(REPO)" -runs $(or $(RUNS),3) $(BENCHFLAGS)
 
 # Plants mistakes into correct code and prints how many of them each rule finds.
 mutation: fixtures
