@@ -23,6 +23,7 @@ fixtures:
 		echo "fetching the modules of $$dir"; \
 		(cd $$dir && $(GO) list -deps -test ./... >/dev/null) || exit 1; \
 	done
+	@cd "$$($(GO) list -m -f '{{.Dir}}' golang.org/x/tools)" && $(GO) list -deps ./... >/dev/null
 
 # The suite, then the symptoms that the rules promise, on the real libraries.
 test: fixtures

@@ -59,6 +59,7 @@ func load(ctx context.Context, config *Config, mode packages.LoadMode, patterns 
 	if len(roots) == 0 {
 		return nil, noPackages(ctx, config, patterns)
 	}
+	adopt(config.Dir, roots)
 	return roots, nil
 }
 
