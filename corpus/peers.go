@@ -28,7 +28,7 @@ type Peer struct {
 
 // nearest is the linters of golangci-lint that look for mistakes like ours.
 var nearest = []string{
-	"bodyclose", "containedctx", "contextcheck", "durationcheck", "errcheck", "fatcontext", "forcetypeassert", "gochecksumtype",
+	"bodyclose", "containedctx", "contextcheck", "durationcheck", "errcheck", "fatcontext", "forcetypeassert",
 	"gocritic", "gosec", "govet", "noctx", "nilerr", "nilnesserr", "promlinter", "protogetter", "revive", "rowserrcheck", "sloglint",
 	"spancheck", "sqlclosecheck", "staticcheck",
 }
