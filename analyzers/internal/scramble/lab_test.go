@@ -1,9 +1,6 @@
 package scramble_test
 
 import (
-	"bytes"
-	"encoding/gob"
-	"fmt"
 	"go/ast"
 	"go/importer"
 	"go/parser"
@@ -14,17 +11,14 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/govlint/govlint/analyzers"
-	"github.com/govlint/govlint/internal/report"
 )
 
 // lab type-checks and analyses packages in this process. Imports of theirs
@@ -190,115 +184,3 @@ func (l *lab) check(path string, files map[string][]byte, parts []*checked) (*ch
 type importing func(string) (*types.Package, error)
 
 func (f importing) Import(path string) (*types.Package, error) { return f(path) }
-
-// run is one analysis of packages, each after those it imports.
-type run struct {
-	*lab
-	parallel bool
-	mu       sync.Mutex
-	facts    map[types.Object]map[reflect.Type][]byte
-	packages map[*types.Package]map[reflect.Type][]byte
-}
-
-// analyze returns what all rules report, as text and as findings.
-func (l *lab) analyze(t testing.TB, parts []*checked, parallel bool) (string, []report.Finding) {
-	r := &run{
-		lab: l, parallel: parallel,
-		facts:    map[types.Object]map[reflect.Type][]byte{},
-		packages: map[*types.Package]map[reflect.Type][]byte{},
-	}
-	var text strings.Builder
-	var findings []report.Finding
-	for _, part := range parts {
-		fmt.Fprintf(&text, "%s\n", part.path)
-		for _, found := range r.analyze(t, part) {
-			findings = append(findings, found...)
-			for _, f := range found {
-				fmt.Fprintf(&text, "%+v\n", f)
-			}
-		}
-	}
-	return text.String(), findings
-}
-
-// analyze runs the analyzers on one package. In parallel mode all of those
-// whose requirements are met run at the same time, as most hosts have it.
-func (r *run) analyze(t testing.TB, part *checked) [][]report.Finding {
-	results := map[*analysis.Analyzer]any{}
-	found := make([][]report.Finding, len(r.order))
-	step := func(i int) {
-		a := r.order[i]
-		pass := r.pass(a, part, results)
-		result, err := a.Run(pass)
-		if err != nil {
-			t.Errorf("%s: %v\n%s", a.Name, err, stack(err))
-			return
-		}
-		found[i] = analyzers.Findings(pass, result, nil)
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		results[a] = result
-	}
-	var group sync.WaitGroup
-	for i, a := range r.order {
-		if a.ResultType == reflect.TypeFor[*analyzers.Report]() && r.parallel {
-			group.Go(func() { step(i) })
-		} else {
-			step(i)
-		}
-	}
-	group.Wait()
-	return found
-}
-
-func stack(err error) []byte {
-	if internal, ok := err.(*analyzers.InternalError); ok {
-		return internal.Stack
-	}
-	return nil
-}
-
-func (r *run) pass(a *analysis.Analyzer, part *checked, results map[*analysis.Analyzer]any) *analysis.Pass {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	pass := *part.pass
-	pass.Analyzer, pass.Report = a, func(analysis.Diagnostic) {}
-	pass.ResultOf = map[*analysis.Analyzer]any{}
-	for _, required := range a.Requires {
-		pass.ResultOf[required] = results[required]
-	}
-	pass.ExportObjectFact = func(obj types.Object, fact analysis.Fact) { put(r, r.facts, obj, fact) }
-	pass.ExportPackageFact = func(fact analysis.Fact) { put(r, r.packages, pass.Pkg, fact) }
-	pass.ImportObjectFact = func(obj types.Object, fact analysis.Fact) bool { return get(r, r.facts, obj, fact) }
-	pass.ImportPackageFact = func(pkg *types.Package, fact analysis.Fact) bool { return get(r, r.packages, pkg, fact) }
-	pass.AllObjectFacts = func() []analysis.ObjectFact { panic("not used by this suite") }
-	pass.AllPackageFacts = func() []analysis.PackageFact { panic("not used by this suite") }
-	return &pass
-}
-
-// put stores a fact in encoded form.
-func put[K comparable](r *run, facts map[K]map[reflect.Type][]byte, key K, fact analysis.Fact) {
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(fact); err != nil {
-		panic(err)
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if facts[key] == nil {
-		facts[key] = map[reflect.Type][]byte{}
-	}
-	facts[key][reflect.TypeOf(fact)] = b.Bytes()
-}
-
-func get[K comparable](r *run, facts map[K]map[reflect.Type][]byte, key K, fact analysis.Fact) bool {
-	r.mu.Lock()
-	data, ok := facts[key][reflect.TypeOf(fact)]
-	r.mu.Unlock()
-	if !ok {
-		return false
-	}
-	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(fact); err != nil {
-		panic(err)
-	}
-	return true
-}
