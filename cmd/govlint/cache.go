@@ -21,7 +21,7 @@ import (
 const cacheVariable = "GOVLINT_CACHE"
 
 // cacheReadme tells people who find the cache what it is.
-const cacheReadme = "This directory holds results of govlint. It is safe to delete; see govlint help cache.\n"
+const cacheReadme = "This directory holds results of govlint. It is safe to delete; see govlint help.\n"
 
 // cacheCommand prints where the cache is, or empties it.
 func (a *app) cacheCommand(args []string) error {

@@ -142,6 +142,19 @@ func TestTimings(t *testing.T) {
 	}
 }
 
+// TestProgress checks the line that a terminal shows.
+func TestProgress(t *testing.T) {
+	var out strings.Builder
+	p := &progress{w: &out}
+	for i := range 100 {
+		p.update(i+1, 100)
+	}
+	p.stop()
+	if text := out.String(); !strings.HasPrefix(text, "\r\x1b[K1/100 packages") || !strings.HasSuffix(text, "\r\x1b[K") || strings.Count(text, "\r") > 20 {
+		t.Errorf("progress is %q", text)
+	}
+}
+
 // program returns a command that runs this program with the given rules.
 func program(t *testing.T, rules string, args ...string) *exec.Cmd {
 	t.Helper()

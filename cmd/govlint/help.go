@@ -20,6 +20,10 @@ Lists of rules take names of rules, names of groups and "all", separated by
 commas. Exit codes: 0 clean, 1 findings, 2 wrong usage, 3 packages that could
 not be analysed.
 
+Results are cached in the directory that govlint cache dir prints. GOVLINT_CACHE
+names another one, or is off. Machines share results through the program that
+GOCACHEPROG names, as they do those of the go command.
+
 Flags:
 
 `
