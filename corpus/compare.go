@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/govlint/govlint/internal/report"
 )
@@ -43,8 +44,11 @@ func (w *Workspace) Lint(ctx context.Context, govlint Tool, repo Repo) (Linted, 
 			res.Errors = append(res.Errors, fmt.Sprintf("%s %s: %v", repo.Name, m.Dir, err))
 			continue
 		}
-		for _, e := range r.Errors {
-			res.Errors = append(res.Errors, fmt.Sprintf("%s %s", repo.Name, lastLine([]byte(e.Error()))))
+		for i, e := range r.Errors {
+			if i == 0 || e.Package != r.Errors[i-1].Package { // the first of a package tells enough
+				message, _, _ := strings.Cut(e.Error(), "\n")
+				res.Errors = append(res.Errors, repo.Name+" "+message)
+			}
 		}
 		for _, f := range r.Findings {
 			res.Findings = append(res.Findings, Located{repo, m.Dir, f})
