@@ -10,12 +10,17 @@ import (
 	"go/doc/comment"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/corpus"
 )
 
-const page = "docs/rules.md"
+const (
+	page     = "docs/rules.md"
+	findings = "corpus/findings.yaml"
+)
 
 const intro = `# Rules
 
@@ -25,43 +30,90 @@ A **stable** rule is on by default. A **preview** rule waits until its findings
 on real code have been judged. A **policy** rule is a matter of taste and stays
 opt-in. A **safe** fix cannot change what correct code does and is applied by
 ` + "`-fix`" + `; a **suggestion** is only offered. The commands under Verify are
-run in ` + "`analyzers/testdata`" + `.
+run in ` + "`analyzers/testdata`" + `. **Judged** counts what the rule reports on the
+real repositories of corpus/repos.yaml, all of which is read.
 
 `
 
-// files are what is written, relative to the root of the project.
-var files = map[string]func(io.Writer, []*analyzers.Rule){
-	page:    write,
-	example: writeExample,
+func main() {
+	if err := run("."); err != nil {
+		fmt.Fprintln(os.Stderr, "docgen:", err)
+		os.Exit(1)
+	}
 }
 
-func main() {
-	for name, write := range files {
-		var text bytes.Buffer
-		write(&text, analyzers.Rules())
-		if err := os.WriteFile(name, text.Bytes(), 0o644); err != nil {
-			fmt.Fprintln(os.Stderr, "docgen:", err)
-			os.Exit(1)
+// run writes the files of the project whose root is given.
+func run(root string) error {
+	texts, err := render(root)
+	if err != nil {
+		return err
+	}
+	for name, text := range texts {
+		if err := os.WriteFile(filepath.Join(root, name), text, 0o644); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// render returns what the files hold, by their names relative to the root.
+func render(root string) (map[string][]byte, error) {
+	rules := analyzers.Rules()
+	counts, err := judged(root, rules)
+	if err != nil {
+		return nil, err
+	}
+	var rulesPage, golangci bytes.Buffer
+	write(&rulesPage, rules, counts)
+	writeExample(&golangci, rules)
+	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes()}, nil
+}
+
+// judged returns what has been judged of each rule.
+func judged(root string, rules []*analyzers.Rule) (map[string]corpus.Count, error) {
+	text, err := os.ReadFile(filepath.Join(root, findings))
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, r := range rules {
+		names = append(names, r.Name)
+	}
+	entries, err := corpus.Parse(text, names)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", findings, err)
+	}
+	counts := map[string]corpus.Count{}
+	for _, c := range corpus.Stats(entries) {
+		counts[c.Rule] = c
+	}
+	return counts, nil
 }
 
 // write writes the page: a table of the rules, then a chapter for each.
-func write(w io.Writer, rules []*analyzers.Rule) {
+func write(w io.Writer, rules []*analyzers.Rule, counts map[string]corpus.Count) {
 	io.WriteString(w, intro)
-	fmt.Fprint(w, "| Rule | Group | Severity | Status | Fix |\n|---|---|---|---|---|\n")
+	fmt.Fprint(w, "| Rule | Group | Severity | Status | Fix | Judged |\n|---|---|---|---|---|---|\n")
 	for _, r := range rules {
-		fmt.Fprintf(w, "| [%s](#%[1]s) | %s | %s | %s | %s |\n", r.Name, r.Group, r.Severity, r.Status, r.Fix)
+		fmt.Fprintf(w, "| [%s](#%[1]s) | %s | %s | %s | %s | %s |\n", r.Name, r.Group, r.Severity, r.Status, r.Fix, precision(counts[r.Name]))
 	}
 	for _, r := range rules {
-		chapter(w, r)
+		chapter(w, r, counts[r.Name])
 	}
 }
 
+// precision says how many of the findings that were read are true.
+func precision(c corpus.Count) string {
+	if c.Total() == 0 {
+		return "none yet"
+	}
+	return fmt.Sprintf("%d of %d true", c.True, c.Total())
+}
+
 // chapter writes one rule. Its heading is the anchor that URLs point to.
-func chapter(w io.Writer, r *analyzers.Rule) {
+func chapter(w io.Writer, r *analyzers.Rule, count corpus.Count) {
 	fmt.Fprintf(w, "\n## %s\n\n%s.\n\n", r.Name, upper(r.Doc.Title))
-	fmt.Fprintf(w, "Group %s, severity %s, %s, fix: %s, since %s.\n", r.Group, r.Severity, r.Status, r.Fix, r.Since)
+	fmt.Fprintf(w, "Group %s, severity %s, %s, fix: %s, judged: %s, since %s.\n", r.Group, r.Severity, r.Status, r.Fix, precision(count), r.Since)
 	for _, s := range r.Doc.Sections() {
 		fmt.Fprintf(w, "\n### %s\n\n%s\n", s.Name, markdown(s.Text))
 	}
