@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"reflect"
 	"runtime/debug"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -87,6 +89,32 @@ type Meta struct {
 	Severity Severity // default severity; a finding may carry its own
 	Status   Status
 	Fix      FixClass
+
+	// Libraries are prefixes of import paths, such as
+	// "go.opentelemetry.io/otel": code that reaches none of them gives the rule
+	// nothing to report. None means any code.
+	Libraries []string
+
+	// Logs are regular expressions for lines of a log, or of a profile of
+	// goroutines, in which the symptom shows.
+	Logs []string
+}
+
+// Applies reports whether the rule may have something to report in code that
+// reaches the packages of the given import paths.
+func (m *Meta) Applies(paths []string) bool {
+	if len(m.Libraries) == 0 {
+		return true
+	}
+	for _, library := range m.Libraries {
+		if slices.ContainsFunc(paths, func(path string) bool {
+			rest, ok := strings.CutPrefix(path, library)
+			return ok && (rest == "" || rest[0] == '/')
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // Rule is one rule of the suite.

@@ -235,3 +235,23 @@ func TestPanicIsAnInternalError(t *testing.T) {
 		t.Error("a panic is never a finding")
 	}
 }
+
+func TestApplies(t *testing.T) {
+	m := rule.Meta{Libraries: []string{"net/http", "example.com/lib"}}
+	for _, test := range []struct {
+		paths []string
+		want  bool
+	}{
+		{nil, false},
+		{[]string{"net", "example.com/library", "net/httpx"}, false},
+		{[]string{"fmt", "net/http"}, true},
+		{[]string{"example.com/lib/v2/sub"}, true},
+	} {
+		if got := m.Applies(test.paths); got != test.want {
+			t.Errorf("%v: applies is %t", test.paths, got)
+		}
+	}
+	if any := (&rule.Meta{}); !any.Applies(nil) {
+		t.Error("a rule without libraries does not apply")
+	}
+}
