@@ -11,6 +11,7 @@ Usage:
     govlint [flags] [packages]    lint packages (default ./...)
     govlint rules                 list the rules
     govlint explain RULE          say what a rule finds, why it matters and how to fix it
+    govlint schema                print the JSON schema of .govlint.yaml
     govlint cache dir|clean       print where results are cached, or remove them
     govlint version               print the version
     govlint help                  print this text

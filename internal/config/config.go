@@ -7,9 +7,11 @@
 package config
 
 // Config is a configuration file. Its zero value is what is in force without
-// one. The tags name the keys, and describe them in the JSON schema.
+// one. The tags name the keys, and describe them in the JSON schema; a form is
+// one of those in schema.go, and of the keys that are required as any, one is
+// enough.
 type Config struct {
-	Version int     `yaml:"version" doc:"Version of this format: 1."`
+	Version int     `yaml:"version" doc:"Version of this format: 1." form:"version" required:"true"`
 	Rules   Rules   `yaml:"rules" doc:"Which rules run, and how severe their findings are."`
 	Tests   bool    `yaml:"tests" doc:"Report in _test.go files, too."`
 	Exclude []Glob  `yaml:"exclude" doc:"Files to leave alone: patterns of paths relative to the directory of this file. ** stands for any number of directories."`
@@ -39,16 +41,16 @@ type Catalog struct {
 
 // Lifecycle is a kind of value that has to be ended.
 type Lifecycle struct {
-	Name   string   `yaml:"name" doc:"What messages call the value, such as lease." required:"true"`
+	Name   string   `yaml:"name" doc:"What messages call the value, such as lease." form:"noun" required:"true"`
 	Begin  []Symbol `yaml:"begin" doc:"Functions that return the value." required:"true"`
 	Result int      `yaml:"result" doc:"Which of their results is the value, counted from 0."`
-	End    []Symbol `yaml:"end" doc:"Methods of the value that end it; () means that calling it does." required:"true"`
+	End    []Symbol `yaml:"end" doc:"Methods of the value that end it; () means that calling it does." form:"end" required:"true"`
 }
 
 // Registration is a way into a registry and out of it.
 type Registration struct {
-	Register   []Symbol `yaml:"register" doc:"Functions that make a service known to its clients."`
-	Deregister []Symbol `yaml:"deregister" doc:"Functions that take it back."`
+	Register   []Symbol `yaml:"register" doc:"Functions that make a service known to its clients." required:"any"`
+	Deregister []Symbol `yaml:"deregister" doc:"Functions that take it back." required:"any"`
 }
 
 // The words that a configuration consists of.

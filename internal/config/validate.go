@@ -41,12 +41,12 @@ func (d *decoder) validate(c *Config, names *Names) {
 		}
 	}
 	for i, glob := range c.Exclude {
-		if !doublestar.ValidatePattern(string(glob)) || strings.HasPrefix(string(glob), "/") {
+		if glob == "" || !doublestar.ValidatePattern(string(glob)) || strings.HasPrefix(string(glob), "/") {
 			d.wrong(item("exclude", i), "%q is no pattern of relative paths", glob)
 		}
 	}
 	for i, glob := range c.Deep {
-		if _, err := path.Match(string(glob), ""); err != nil || glob == "" {
+		if _, err := path.Match(string(glob), ""); err != nil || glob == "" || strings.HasPrefix(string(glob), "/") {
 			d.wrong(item("deep", i), "%q is no pattern of module paths", glob)
 		}
 	}
@@ -146,40 +146,21 @@ func orFunction(valid func(Symbol) bool) string {
 
 const (
 	pathForm = `[\w.~-]+(/[\w.~-]+)*?`
-	nameForm = `[\pL_][\pL\pN_]*`
+	nameForm = `[\p{L}_][\p{L}\p{N}_]*` // spelled as in other languages, too
 )
 
-// The forms of names, which are those of types.Func.FullName.
+// The forms of names, which are those of types.Func.FullName. The last element
+// of a function's path has no dot, or path/of/package.Type.Method would be one,
+// unless it is like yaml.v3.
 var (
-	FunctionForm = regexp.MustCompile(`^` + pathForm + `\.` + nameForm + `$`)
+	FunctionForm = regexp.MustCompile(`^([\w.~-]+/)*[\w~-]+(\.v[0-9]+)?\.` + nameForm + `$`)
 	MethodForm   = regexp.MustCompile(`^\(\*?` + pathForm + `\.` + nameForm + `(\[[^\]]*\])?\)\.` + nameForm + `$`)
 	looseForm    = regexp.MustCompile(`^\(?\*?\(?\*?(` + pathForm + `)\.(` + nameForm + `)\)?\.(` + nameForm + `)(\(\))?$`)
 )
 
 func isMethod(s Symbol) bool { return MethodForm.MatchString(string(s)) }
 
-func isFunction(s Symbol) bool {
-	if isMethod(s) {
-		return true
-	}
-	// path/of/package.Type.Method would match: a package's name has no dot.
-	_, last, _ := cutLast(string(s), "/")
-	return FunctionForm.MatchString(string(s)) && (strings.Count(last, ".") == 1 || versioned(last))
-}
-
-// versioned reports whether the last element of a path is like yaml.v3.
-func versioned(element string) bool {
-	parts := strings.Split(element, ".")
-	return len(parts) == 3 && len(parts[1]) > 1 && parts[1][0] == 'v' && strings.Trim(parts[1][1:], "0123456789") == ""
-}
-
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return "", s, false
-	}
-	return s[:i], s[i+len(sep):], true
-}
+func isFunction(s Symbol) bool { return isMethod(s) || FunctionForm.MatchString(string(s)) }
 
 // respell returns the name of the method that somebody meant by, for example,
 // corp.example/lock.Client.Acquire.

@@ -1,5 +1,5 @@
-// Docgen writes what can be told from the rules themselves: docs/rules.md, and
-// the example of a configuration for golangci-lint.
+// Docgen writes what can be told from the rules themselves: docs/rules.md, the
+// example of a configuration for golangci-lint, and the JSON schema of ours.
 //
 // Run it from the root of the project: go run ./internal/docgen
 package main
@@ -19,6 +19,7 @@ import (
 
 const (
 	page     = "docs/rules.md"
+	schema   = "docs/govlint.schema.json"
 	findings = "corpus/findings.yaml"
 )
 
@@ -63,10 +64,14 @@ func render(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	schemaText, err := analyzers.Schema(rules)
+	if err != nil {
+		return nil, err
+	}
 	var rulesPage, golangci bytes.Buffer
 	write(&rulesPage, rules, counts)
 	writeExample(&golangci, rules)
-	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes()}, nil
+	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes(), schema: schemaText}, nil
 }
 
 // judged returns what has been judged of each rule.
