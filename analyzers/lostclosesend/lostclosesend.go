@@ -15,7 +15,11 @@ import (
 var doc string
 
 // Rule is the lostclosesend rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Suggestion}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Suggestion,
+	Libraries: catalog.Streams,
+	Logs:      []string{`\(\*clientStream\)\.RecvMsg`, `\(\*serverStream\)\.RecvMsg`, `DeadlineExceeded`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -113,9 +114,9 @@ var statusCodes = symbol.Of(
 // io.EOF, told apart from other errors, is a success.
 func expectsEnd(l *loop, recv ssa.CallInstruction) bool {
 	for _, e := range l.exits() {
-		kind, negated := classify(e.cond, recv)
+		kind, negated := errtest.Classify(e.cond, recv)
 		switch {
-		case kind == noTest, kind == nilTest && e.taken != negated, kind == eofTest && e.taken == negated:
+		case kind == errtest.None, kind == errtest.Nil && e.taken != negated, kind == errtest.EOF && e.taken == negated:
 			return false // leaves on a message, or for another reason
 		}
 	}
@@ -125,8 +126,8 @@ func expectsEnd(l *loop, recv ssa.CallInstruction) bool {
 		if !ok {
 			continue
 		}
-		kind, negated := classify(branch.Cond, recv)
-		if kind != eofTest {
+		kind, negated := errtest.Classify(branch.Cond, recv)
+		if kind != errtest.EOF {
 			continue
 		}
 		i := 0
@@ -175,7 +176,7 @@ func withoutError(ret *ssa.Return, from *ssa.BasicBlock) bool {
 		}
 	}
 	if load, ok := result.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if stored := lastStore(load); stored != nil {
+		if stored := errtest.LastStore(load); stored != nil {
 			result = stored
 		}
 	}

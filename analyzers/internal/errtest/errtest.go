@@ -1,0 +1,101 @@
+// Package errtest tells what a branch asks about the error of a call: whether
+// there is one, and whether it is io.EOF.
+package errtest
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// Test is a comparison of the error of a call.
+type Test uint8
+
+// The tests.
+const (
+	None Test = iota
+	Nil       // true means that there is no error
+	EOF       // true means that the error is io.EOF
+)
+
+// Classify returns which test of the call's error a condition is; negated
+// says that the outcomes are swapped.
+func Classify(cond ssa.Value, call ssa.CallInstruction) (kind Test, negated bool) {
+	switch c := cond.(type) {
+	case *ssa.UnOp:
+		if c.Op == token.NOT {
+			kind, negated = Classify(c.X, call)
+			return kind, !negated
+		}
+	case *ssa.BinOp:
+		if c.Op != token.EQL && c.Op != token.NEQ || !IsErrorOf(c.X, call) {
+			return None, false
+		}
+		switch {
+		case value.IsNil(c.Y):
+			return Nil, c.Op == token.NEQ
+		case IsEOF(c.Y):
+			return EOF, c.Op == token.NEQ
+		}
+	case *ssa.Call:
+		if errorsIs.Calls(&c.Call) && IsErrorOf(c.Call.Args[0], call) && IsEOF(c.Call.Args[1]) {
+			return EOF, false
+		}
+	}
+	return None, false
+}
+
+var errorsIs = symbol.Of("errors.Is", "github.com/pkg/errors.Is")
+
+// IsEOF reports whether v is io.EOF.
+func IsEOF(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	global, ok := load.X.(*ssa.Global)
+	return ok && global.Name() == "EOF" && global.Pkg.Pkg.Path() == "io"
+}
+
+// IsErrorOf reports whether v is the error that the call returns.
+func IsErrorOf(v ssa.Value, call ssa.CallInstruction) bool {
+	result, ok := call.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	v = value.Origin(v)
+	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if stored := LastStore(load); stored != nil {
+			v = value.Origin(stored)
+		}
+	}
+	return v == value.Result(result, value.ErrorResult(result.Call.Signature()))
+}
+
+// LastStore returns the value that was stored to a load's variable last on the
+// straight way to the load, or nil.
+func LastStore(load *ssa.UnOp) ssa.Value {
+	block, from := load.Block(), ssa.Instruction(load)
+	for range 16 {
+		instrs := block.Instrs
+		end := len(instrs)
+		for i, instr := range instrs {
+			if instr == from {
+				end = i
+			}
+		}
+		for i := end - 1; i >= 0; i-- {
+			if store, ok := instrs[i].(*ssa.Store); ok && store.Addr == load.X {
+				return store.Val
+			}
+		}
+		if len(block.Preds) != 1 {
+			return nil
+		}
+		block, from = block.Preds[0], nil
+	}
+	return nil
+}
