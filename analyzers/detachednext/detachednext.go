@@ -20,7 +20,10 @@ import (
 var doc string
 
 // Rule is the detachednext rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe,
+	Libraries: append(catalog.Chains(), symbol.Packages(catalog.GinNext)...),
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

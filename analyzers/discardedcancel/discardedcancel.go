@@ -19,7 +19,10 @@ import (
 var doc string
 
 // Rule is the discardedcancel rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Safe}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Safe,
+	Logs: []string{`context\.WithDeadlineCause`, `\(\*cancelCtx\)\.propagateCancel`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

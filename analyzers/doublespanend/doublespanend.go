@@ -11,13 +11,17 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 //go:embed doc.go
 var doc string
 
 // Rule is the doublespanend rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.OTel, Severity: rule.Warning, Fix: rule.Safe}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.OTel, Severity: rule.Warning, Fix: rule.Safe,
+	Libraries: symbol.Packages(catalog.Span.Begin),
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

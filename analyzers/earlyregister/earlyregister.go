@@ -18,7 +18,11 @@ import (
 var doc string
 
 // Rule is the earlyregister rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.Registry, Severity: rule.Error, Fix: rule.Suggestion}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Error, Fix: rule.Suggestion,
+	Libraries: catalog.Registries(),
+	Logs:      []string{`connection refused`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

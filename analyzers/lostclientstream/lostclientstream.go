@@ -19,7 +19,11 @@ import (
 var doc string
 
 // Rule is the lostclientstream rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe,
+	Libraries: catalog.Streams,
+	Logs:      []string{`newClientStreamWithParams`, `\(\*clientStream\)\.doRequest`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

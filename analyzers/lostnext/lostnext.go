@@ -18,7 +18,11 @@ import (
 var doc string
 
 // Rule is the lostnext rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error,
+	Libraries: catalog.Chains(),
+	Logs:      []string{`unavailable: unexpected EOF`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

@@ -18,7 +18,10 @@ import (
 var doc string
 
 // Rule is the lostresource rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.Lifecycle, Severity: rule.Error, Fix: rule.Suggestion}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.Lifecycle, Severity: rule.Error, Fix: rule.Suggestion,
+	Logs: []string{`context deadline exceeded`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

@@ -9,13 +9,18 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 //go:embed doc.go
 var doc string
 
 // Rule is the lostspan rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.OTel, Severity: rule.Error, Fix: rule.Safe}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.OTel, Severity: rule.Error, Fix: rule.Safe,
+	Libraries: symbol.Packages(catalog.Span.Begin),
+	Logs:      []string{`invalid parent span IDs=`, `abandoned spans`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer
