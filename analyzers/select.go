@@ -3,6 +3,7 @@ package analyzers
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/internal/config"
@@ -94,13 +95,22 @@ func Names(rules []*Rule) *config.Names {
 }
 
 // Lookup returns the rule of a name. It fails if there is none, and says which
-// name is nearest.
+// name is nearest, or which rules the group of that name has.
 func Lookup(rules []*Rule, name string) (*Rule, error) {
-	i := slices.IndexFunc(rules, func(r *Rule) bool { return r.Name == name })
-	if i < 0 {
-		return nil, unknown(rules, name)
+	names := Names(rules).Rules
+	if i := slices.Index(names, name); i >= 0 {
+		return rules[i], nil
 	}
-	return rules[i], nil
+	var members []string
+	for _, r := range rules {
+		if string(r.Group) == name {
+			members = append(members, r.Name)
+		}
+	}
+	if len(members) > 0 {
+		return nil, fmt.Errorf("%s is a group of rules: %s", name, strings.Join(members, ", "))
+	}
+	return nil, fmt.Errorf("unknown rule %q (did you mean %q?)", name, word.Nearest(names, name))
 }
 
 // Groups returns the groups that have rules, sorted.

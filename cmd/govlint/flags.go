@@ -142,17 +142,26 @@ func parse(args []string) (*options, error) {
 	if o.jobs < 0 {
 		return nil, usagef("-j %d: want a positive number", o.jobs)
 	}
-	dir, err := filepath.Abs(o.dir)
+	dir, err := directory(o.dir)
 	if err != nil {
 		return nil, err
 	}
-	if info, err := os.Stat(dir); err != nil {
-		return nil, usagef("-C: %w", err)
-	} else if !info.IsDir() {
-		return nil, usagef("-C: %s is not a directory", o.dir)
-	}
 	o.dir = dir
 	return o, nil
+}
+
+// directory returns the absolute name of the directory that a flag -C names.
+func directory(name string) (string, error) {
+	dir, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Stat(dir); err != nil {
+		return "", usagef("-C: %w", err)
+	} else if !info.IsDir() {
+		return "", usagef("-C: %s is not a directory", name)
+	}
+	return dir, nil
 }
 
 // colored reports whether output to w has color.

@@ -9,7 +9,7 @@ const helpText = `Govlint finds mistakes in Go microservices.
 Usage:
 
     govlint [flags] [packages]    lint packages (default ./...)
-    govlint rules                 list the rules
+    govlint rules                 list the rules, and say which apply to this module
     govlint explain RULE          say what a rule finds, why it matters and how to fix it
     govlint schema                print the JSON schema of .govlint.yaml
     govlint cache dir|clean       print where results are cached, or remove them

@@ -152,6 +152,7 @@ func TestExit(t *testing.T) {
 		{"command for rules with arguments", []string{"rules", "x"}, exitUsage, "govlint explain x tells more", 0},
 		{"explain nothing", []string{"explain"}, exitUsage, "usage: govlint explain RULE", 0},
 		{"explain unknown", []string{"explain", "oddnam"}, exitUsage, `did you mean "oddname"?`, 0},
+		{"explain a group", []string{"explain", "runtime"}, exitUsage, "runtime is a group of rules: badcall, crash, oddname", 0},
 		{"stats", []string{"-C", dir, "-stats", "./lib"}, exitClean, "govlint: 1 packages, 3 rules, 0 findings, 0 errors in ", 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -225,7 +226,7 @@ func TestInterrupt(t *testing.T) {
 
 func TestCommands(t *testing.T) {
 	for _, test := range []struct{ command, want string }{
-		{"rules", "badcall  runtime  error    stable  fix: none  reports badcalls\n"},
+		{"rules", "badcall  runtime  error    stable  fix: none  applies  reports badcalls\n"},
 		{"rules -format json", `"name": "badcall",`},
 		{"explain badcall", "badcall: reports badcalls\n\nGroup runtime, severity error, stable, fix: none, since v0.1.0\n"},
 		{"help", "govlint explain RULE"},

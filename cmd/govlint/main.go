@@ -56,7 +56,7 @@ func (a *app) run(ctx context.Context, args []string) int {
 	}
 	switch args[0] {
 	case "rules":
-		return a.exit(exitClean, a.listRules(args[1:]))
+		return a.exit(exitClean, a.listRules(ctx, args[1:]))
 	case "explain":
 		return a.exit(exitClean, a.explain(args[1:]))
 	case "schema":

@@ -5,7 +5,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/govlint/govlint/analyzers"
@@ -102,12 +101,5 @@ func same(t *testing.T, what, got, want string) {
 	t.Helper()
 	if got != want {
 		t.Errorf("%s is\n%s\nwant\n%s", what, got, want)
-	}
-}
-
-func TestRegistry(t *testing.T) {
-	code, stdout, stderr := invokeWith(t, analyzers.Rules(), "rules")
-	if code != 0 || stderr != "" || strings.Count(stdout, "\n") != len(analyzers.Rules()) {
-		t.Errorf("exit %d:\n%s%s", code, stdout, stderr)
 	}
 }

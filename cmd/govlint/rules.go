@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -10,29 +11,54 @@ import (
 	"github.com/govlint/govlint/analyzers"
 )
 
-// listRules is the command "rules": what govlint can find.
-func (a *app) listRules(args []string) error {
+// listRules is the command "rules": what govlint can find, and which of it in
+// the module around the working directory.
+func (a *app) listRules(ctx context.Context, args []string) error {
 	f := flag.NewFlagSet("govlint rules", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	format := f.String("format", "text", "output format, text or json")
+	dir := f.String("C", "", "run as if started in `directory`")
 	if err := f.Parse(args); err != nil {
 		return usagef("rules: %w", err)
 	} else if f.NArg() > 0 {
 		return usagef("rules takes no arguments; govlint explain %s tells more", f.Arg(0))
 	}
-	switch *format {
-	case "text":
-		return a.listText()
-	case "json":
-		return a.listJSON()
+	print, ok := map[string]func([]ruleJSON) error{"text": a.listText, "json": a.listJSON}[*format]
+	if !ok {
+		return usagef("rules: unknown format %q (want text or json)", *format)
 	}
-	return usagef("unknown format %q (want text or json)", *format)
+	rules := []ruleJSON{}
+	for _, r := range a.rules {
+		rules = append(rules, describe(r))
+	}
+	if err := a.findApplying(ctx, *dir, rules); err != nil {
+		return err
+	}
+	return print(rules)
 }
 
-func (a *app) listText() error {
+// findApplying says of rules whether they apply to the module around a
+// directory, if there is one.
+func (a *app) findApplying(ctx context.Context, dir string, rules []ruleJSON) error {
+	m, err := findModule(ctx, dir)
+	if m == nil || err != nil {
+		return err
+	}
+	for i, r := range a.rules {
+		applies := m.applies(r)
+		rules[i].Applies = &applies
+	}
+	return nil
+}
+
+func (a *app) listText(rules []ruleJSON) error {
 	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
-	for _, r := range a.rules {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\tfix: %s\t%s\n", r.Name, r.Group, r.Severity, r.Status, r.Fix, r.Doc.Title)
+	for _, r := range rules {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\tfix: %s\t", r.Name, r.Group, r.Severity, r.Status, r.Fix)
+		if r.Applies != nil {
+			fmt.Fprintf(w, "%s\t", map[bool]string{true: "applies", false: "not here"}[*r.Applies])
+		}
+		fmt.Fprintf(w, "%s\n", r.Title)
 	}
 	return w.Flush()
 }
@@ -47,27 +73,32 @@ type ruleJSON struct {
 	Since    string `json:"since"`
 	Title    string `json:"title"`
 	Help     string `json:"help"`
+
+	// Libraries are prefixes of import paths; code that reaches none of them
+	// gives the rule nothing to report. None means any code.
+	Libraries []string `json:"libraries,omitempty"`
+	Logs      []string `json:"logs,omitempty"`    // regular expressions of log lines
+	Applies   *bool    `json:"applies,omitempty"` // to the module here, if there is one
 }
 
-func (a *app) listJSON() error {
-	rules := []ruleJSON{}
-	for _, r := range a.rules {
-		rules = append(rules, describe(r))
-	}
+func (a *app) listJSON(rules []ruleJSON) error {
 	enc := json.NewEncoder(a.stdout)
+	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(rules)
 }
 
 func describe(r *analyzers.Rule) ruleJSON {
 	return ruleJSON{
-		Name:     r.Name,
-		Group:    string(r.Group),
-		Severity: r.Severity.String(),
-		Status:   r.Status.String(),
-		Fix:      r.Fix.String(),
-		Since:    r.Since,
-		Title:    r.Doc.Title,
-		Help:     r.URL(),
+		Name:      r.Name,
+		Group:     string(r.Group),
+		Severity:  r.Severity.String(),
+		Status:    r.Status.String(),
+		Fix:       r.Fix.String(),
+		Since:     r.Since,
+		Title:     r.Doc.Title,
+		Help:      r.URL(),
+		Libraries: r.Libraries,
+		Logs:      r.Logs,
 	}
 }

@@ -45,7 +45,7 @@ func Find(dir string) (string, error) {
 // module or workspace around a directory, in a fixed order, and whether there
 // may be directories without any.
 func InForce(dir string) (files []string, bare bool, err error) {
-	root, ok := moduleRoot(dir)
+	root, ok := ModuleRoot(dir)
 	if !ok {
 		root = dir
 	}
@@ -84,8 +84,8 @@ func ignored(name string) bool {
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "testdata" || name == "vendor" || name == "node_modules"
 }
 
-// moduleRoot returns the directory of the go.work or go.mod file around dir.
-func moduleRoot(dir string) (root string, ok bool) {
+// ModuleRoot returns the directory of the go.work or go.mod file around dir.
+func ModuleRoot(dir string) (root string, ok bool) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", false

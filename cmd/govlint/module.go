@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+
+	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/internal/config"
+)
+
+// module is the Go module or workspace around a directory.
+type module struct {
+	packages []string // import paths of those that it has or reaches
+	registry bool     // the configuration describes registries of its own
+}
+
+// findModule returns the module around a directory, or nil if there is none.
+func findModule(ctx context.Context, dir string) (*module, error) {
+	dir, err := directory(dir)
+	if err != nil {
+		return nil, err
+	}
+	root, ok := config.ModuleRoot(dir)
+	if !ok {
+		return nil, nil
+	}
+	file, err := config.Find(dir)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	m := &module{}
+	if file != "" {
+		c, err := config.Read(file, file, nil)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		m.registry = len(c.Catalog.Registrations) > 0
+	}
+	m.packages, err = reached(ctx, dir, root)
+	return m, err
+}
+
+// reached returns the import paths of the packages of a module, and of all that
+// they depend on.
+func reached(ctx context.Context, dir, root string) ([]string, error) {
+	cmd := exec.CommandContext(ctx, "go", "list", "-e", "-deps", "-f", "{{.ImportPath}}", "./...")
+	cmd.Dir = dir
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if exit := new(exec.ExitError); errors.As(err, &exit) {
+		return nil, fmt.Errorf("listing the packages of the module in %s: %s", root, strings.TrimSpace(stderr.String()))
+	} else if err != nil {
+		return nil, err
+	}
+	return strings.Fields(string(out)), nil
+}
+
+// applies reports whether a rule may have something to report in the module.
+func (m *module) applies(r *analyzers.Rule) bool {
+	return r.Applies(m.packages) || m.registry && r.Group == "registry"
+}
