@@ -18,6 +18,8 @@ import (
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/analyzers/spinningrecv"
+	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -55,6 +57,8 @@ func Rules() []*Rule {
 		lostnext.Rule,
 		lostresource.Rule,
 		lostspan.Rule,
+		spinningrecv.Rule,
+		staleignore.Rule,
 	}
 }
 

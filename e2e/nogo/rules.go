@@ -15,6 +15,8 @@ import (
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/analyzers/spinningrecv"
+	"github.com/govlint/govlint/analyzers/staleignore"
 )
 
 var rules = []*analysis.Analyzer{
@@ -28,4 +30,6 @@ var rules = []*analysis.Analyzer{
 	lostnext.Analyzer,
 	lostresource.Analyzer,
 	lostspan.Analyzer,
+	spinningrecv.Analyzer,
+	staleignore.Analyzer,
 }
