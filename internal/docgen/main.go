@@ -1,5 +1,6 @@
 // Docgen writes what can be told from the rules themselves: docs/rules.md, the
-// example of a configuration for golangci-lint, and the JSON schema of ours.
+// example of a configuration for golangci-lint, the JSON schema of ours, and the
+// list of rules whose directives staleignore judges.
 //
 // Run it from the root of the project: go run ./internal/docgen
 package main
@@ -68,10 +69,11 @@ func render(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rulesPage, golangci bytes.Buffer
+	var rulesPage, golangci, list bytes.Buffer
 	write(&rulesPage, rules, counts)
 	writeExample(&golangci, rules)
-	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes(), schema: schemaText}, nil
+	writeJudging(&list, rules)
+	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes(), schema: schemaText, judging: list.Bytes()}, nil
 }
 
 // judged returns what has been judged of each rule.

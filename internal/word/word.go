@@ -30,3 +30,10 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Similar returns the nearest candidate, and whether it is so near that it is
+// likely to be meant.
+func Similar(candidates []string, name string) (nearest string, likely bool) {
+	nearest = Nearest(candidates, name)
+	return nearest, distance(nearest, name) <= max(2, len(name)/3)
+}

@@ -17,3 +17,14 @@ func TestNearest(t *testing.T) {
 		}
 	}
 }
+
+func TestSimilar(t *testing.T) {
+	candidates := []string{"lostspan", "lostnext", "doublespanend", "all"}
+	for name, want := range map[string]bool{
+		"lostspan": true, "lostpsan": true, "doublespan": true, "bodyclose": false, "spancheck": false, "x": false,
+	} {
+		if _, got := Similar(candidates, name); got != want {
+			t.Errorf("%s: similar is %t", name, got)
+		}
+	}
+}

@@ -14,5 +14,6 @@ func Operators() []*Operator {
 		forgetting(),
 		breaking(),
 		ending("lostspan", spans),
+		needless(),
 	)
 }

@@ -27,10 +27,18 @@ func sameLine() {
 	shown() //govlint:ignore lostspan
 	shown() //govlint:ignore doublespanend known
 	shown() //nolint:
+	shown() //govlint:ignore
+	shown() //govlint:ignored lostspan known
+	hidden() //govlint:ignore	lostspan	known
+	shown() //govlint:ignore doublespanend, lostspan known
 }
 
 func lineAbove() {
 	//govlint:ignore lostspan known
+	hidden()
+	shown()
+	//govlint:ignore doublespanend,lostspan known
+	//govlint:ignore lostnext known
 	hidden()
 	shown()
 	// The comment of the next statement:
@@ -91,8 +99,9 @@ func passOf(t *testing.T, source string) *Pass {
 		t.Fatal(err)
 	}
 	return &Pass{
-		Pass:    &analysis.Pass{Fset: fset, Files: []*ast.File{file}},
-		Rule:    &Rule{Name: "lostspan", Meta: Meta{Group: OTel}},
-		ignores: map[*token.File]lines{},
+		Pass:       &analysis.Pass{Fset: fset, Files: []*ast.File{file}},
+		Rule:       &Rule{Name: "lostspan", Meta: Meta{Group: OTel}},
+		report:     &Report{},
+		directives: map[*token.File][]*Directive{},
 	}
 }

@@ -41,8 +41,10 @@ type Fix struct {
 // Hosts that know only diagnostics get each finding with at most one fix, a
 // safe one, and the path as related information.
 type Report struct {
-	Rule     *Rule
-	Findings []Finding
+	Rule       *Rule
+	Findings   []Finding
+	Ran        bool        // as opposed to being turned off, or having nothing to look at
+	Suppressed []token.Pos // directives that suppressed a finding
 }
 
 // Pass is one application of a rule to a package.
@@ -54,7 +56,8 @@ type Pass struct {
 	program  *ir.Program
 	report   *Report
 	silent   map[*token.File]bool
-	ignores  map[*token.File]lines
+
+	directives map[*token.File][]*Directive
 }
 
 func newPass(r *Rule, p *analysis.Pass) *Pass {
@@ -66,7 +69,8 @@ func newPass(r *Rule, p *analysis.Pass) *Pass {
 		program:  p.ResultOf[ir.Analyzer].(*ir.Program),
 		report:   &Report{Rule: r},
 		silent:   map[*token.File]bool{},
-		ignores:  map[*token.File]lines{},
+
+		directives: map[*token.File][]*Directive{},
 	}
 	for _, file := range p.Files {
 		f := p.Fset.File(file.FileStart)

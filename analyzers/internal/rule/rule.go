@@ -90,6 +90,10 @@ type Meta struct {
 	Status   Status
 	Fix      FixClass
 
+	// Directives says that the rule is about directives that suppress findings:
+	// only those that name it suppress its own.
+	Directives bool
+
 	// Libraries are prefixes of import paths, such as
 	// "go.opentelemetry.io/otel": code that reaches none of them gives the rule
 	// nothing to report. None means any code.
@@ -124,6 +128,9 @@ type Rule struct {
 	Doc      Doc
 	Analyzer *analysis.Analyzer
 }
+
+// Linter returns the name that golangci-lint knows for the rule's group.
+func (r *Rule) Linter() string { return "govlint-" + string(r.Group) }
 
 // URL returns the address of the rule's documentation.
 func (r *Rule) URL() string { return Home + "#" + r.Name }
@@ -163,6 +170,7 @@ func (r *Rule) run(p *analysis.Pass, run func(*Pass) error) (result any, err err
 	if len(pass.program.Funcs) == 0 {
 		return pass.report, nil // described by the catalog, or nothing but declarations
 	}
+	pass.report.Ran = true
 	if err := run(pass); err != nil {
 		return nil, err
 	}

@@ -133,7 +133,7 @@ func wants(t testing.TB, root string) map[place][]*regexp.Regexp {
 		}
 		for _, group := range file.Comments {
 			for _, c := range group.List {
-				text, ok := strings.CutPrefix(c.Text, "// want ")
+				text, ok := wanted(c.Text)
 				if !ok {
 					continue
 				}
@@ -151,6 +151,16 @@ func wants(t testing.TB, root string) map[place][]*regexp.Regexp {
 		t.Fatal(err)
 	}
 	return found
+}
+
+// wanted returns what a comment expects: all of it, or what ends it if another
+// comment is what the expectation is about.
+func wanted(comment string) (string, bool) {
+	if text, ok := strings.CutPrefix(comment, "/* want "); ok {
+		return strings.TrimSuffix(text, "*/"), true
+	}
+	_, text, ok := strings.Cut(comment, "// want ")
+	return text, ok
 }
 
 // parseWant reads quoted regular expressions.
