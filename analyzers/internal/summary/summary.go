@@ -16,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/rpcerr"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 )
 
@@ -24,6 +25,7 @@ type Fact struct {
 	Lives    lifecycle.Facts
 	Events   Events
 	Contexts Contexts
+	RPC      rpcerr.Facts
 }
 
 // AFact marks Fact as a fact of the analysis framework.
@@ -40,6 +42,7 @@ type Result struct {
 	settings *settings.Settings
 	funcs    []*ssa.Function
 	events   map[*types.Func]Events
+	rpc      *rpcerr.Analysis
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -67,13 +70,14 @@ func run(pass *analysis.Pass) (any, error) {
 		fact, ok := r.imported(fn)
 		return fact.Events, ok
 	})
+	r.rpc = rpcerr.New(r.importedRPC)
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || !obj.Exported() {
 			continue // not callable from elsewhere
 		}
 		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
-		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts}
+		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn)}
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
 		}
