@@ -59,6 +59,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return a.exit(exitClean, a.listRules(ctx, args[1:]))
 	case "explain":
 		return a.exit(exitClean, a.explain(args[1:]))
+	case "init":
+		return a.exit(exitClean, a.initialize(ctx, args[1:]))
 	case "schema":
 		return a.exit(exitClean, a.schema(args[1:]))
 	case "cache":

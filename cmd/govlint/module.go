@@ -14,6 +14,7 @@ import (
 
 // module is the Go module or workspace around a directory.
 type module struct {
+	root     string   // directory of its go.mod or go.work
 	packages []string // import paths of those that it has or reaches
 	registry bool     // the configuration describes registries of its own
 }
@@ -32,7 +33,7 @@ func findModule(ctx context.Context, dir string) (*module, error) {
 	if err != nil {
 		return nil, usageError{err}
 	}
-	m := &module{}
+	m := &module{root: root}
 	if file != "" {
 		c, err := config.Read(file, file, nil)
 		if err != nil {

@@ -106,6 +106,16 @@ func TestDocumented(t *testing.T) {
 	}
 }
 
+// TestInit checks the configuration that govlint init writes.
+func TestInit(t *testing.T) {
+	text := govlint(t, filepath.Join(root, "examples/shop"), "init", "-stdout")
+	_, text, _ = strings.Cut(text, "\n") // the file's name
+	text, _, found := strings.Cut(text, "\n# /")
+	if err := check(t, compile(t), text); err != nil || !found {
+		t.Errorf("%v\n%s", err, text)
+	}
+}
+
 // configurations returns the fenced blocks of a page that are whole files.
 func configurations(page string) []string {
 	var list []string

@@ -123,6 +123,14 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// TestInit runs golangci-lint with the configuration that govlint init writes.
+func TestInit(t *testing.T) {
+	module := scratch(t, shop)
+	run(t, module, govlintTool, "init").must(t, 0)
+	found := issues(t, module, golangciRun(t, module, filepath.Join(module, ".golangci.govlint.yml"), "--default=none"))
+	compare(t, "golangci-lint as in the new file", found, command(t, module, false))
+}
+
 // finding is what all hosts say about a mistake.
 type finding struct {
 	File         string // relative to the module, with forward slashes
