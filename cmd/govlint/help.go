@@ -11,6 +11,7 @@ Usage:
     govlint [flags] [packages]    lint packages (default ./...)
     govlint rules                 list the rules, and say which apply to this module
     govlint explain RULE          say what a rule finds, why it matters and how to fix it
+    govlint diagnose [FILE...]    lead from the lines of a log to rules, and to findings that may be the cause
     govlint init                  write a configuration, settings of golangci-lint and a CI workflow
     govlint schema                print the JSON schema of .govlint.yaml
     govlint cache dir|clean       print where results are cached, or remove them

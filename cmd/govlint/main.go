@@ -38,12 +38,13 @@ func interruptible() (context.Context, context.CancelFunc) {
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	return (&app{rules: analyzers.Rules(), stdout: stdout, stderr: stderr}).run(ctx, args)
+	return (&app{rules: analyzers.Rules(), stdin: os.Stdin, stdout: stdout, stderr: stderr}).run(ctx, args)
 }
 
 // app is one invocation of the program.
 type app struct {
 	rules          []*analyzers.Rule
+	stdin          io.Reader
 	stdout, stderr io.Writer
 }
 
@@ -61,6 +62,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return a.exit(exitClean, a.explain(args[1:]))
 	case "init":
 		return a.exit(exitClean, a.initialize(ctx, args[1:]))
+	case "diagnose":
+		return a.exit(a.diagnose(ctx, args[1:]))
 	case "schema":
 		return a.exit(exitClean, a.schema(args[1:]))
 	case "cache":
