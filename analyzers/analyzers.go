@@ -5,6 +5,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
@@ -47,6 +48,7 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 // Rules returns all rules, sorted by name.
 func Rules() []*Rule {
 	return []*Rule{
+		ctxsentinel.Rule,
 		deadregister.Rule,
 		detachednext.Rule,
 		discardedcancel.Rule,

@@ -5,6 +5,7 @@ package main
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
@@ -20,6 +21,7 @@ import (
 )
 
 var rules = []*analysis.Analyzer{
+	ctxsentinel.Analyzer,
 	deadregister.Analyzer,
 	detachednext.Analyzer,
 	discardedcancel.Analyzer,
