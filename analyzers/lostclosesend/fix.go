@@ -25,7 +25,7 @@ func closeBefore(pass *rule.Pass, opened fix.Site, o lifecycle.Obligation, s *st
 	if id == nil || w.join == nil && w.recv.Parent() != o.Call.Parent() {
 		return nil
 	}
-	for _, send := range s.sends {
+	for _, send := range s.Sends {
 		if send.Parent() != at.Parent() {
 			return nil
 		}

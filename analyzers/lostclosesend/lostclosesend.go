@@ -9,6 +9,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/streamuse"
 )
 
 //go:embed doc.go
@@ -33,7 +34,8 @@ func run(pass *rule.Pass) error {
 			if !catalog.CanSend(o.Value().Type()) || endsEarly(catalog.StreamContext(&o.Call.Call)) {
 				continue
 			}
-			if s, known := usesOf(o.Call, o.Value()); known && s.sendsOnce() {
+			uses, known := streamuse.Of(o.Call, o.Value())
+			if s := (&stream{uses}); known && s.sendsOnce() {
 				check(pass, o, s)
 			}
 		}
@@ -43,7 +45,7 @@ func run(pass *rule.Pass) error {
 
 // check reports the first receive that waits in vain.
 func check(pass *rule.Pass, o lifecycle.Obligation, s *stream) {
-	for _, recv := range s.receives {
+	for _, recv := range s.Receives {
 		w, waits := s.waitOf(recv)
 		if !waits {
 			continue
@@ -60,7 +62,7 @@ func check(pass *rule.Pass, o lifecycle.Obligation, s *stream) {
 // closed reports whether the send side is closed at a time that helps the
 // wait, or is closed, but too late.
 func (s *stream) closed(w wait) (late, closed bool) {
-	for _, call := range s.closes {
+	for _, call := range s.Closes {
 		if !w.precedes(call) {
 			return false, true
 		}
@@ -84,7 +86,7 @@ func report(pass *rule.Pass, o lifecycle.Obligation, s *stream, w wait, late boo
 		Message: opened.Name(o.Result, "stream") + " waits for the server to finish but its send side " + ending,
 		Path:    []rule.Step{step(o.Call, "the stream is opened")},
 	}
-	last := s.sends[len(s.sends)-1]
+	last := s.Sends[len(s.Sends)-1]
 	finding.Path = append(finding.Path, step(last, "the client sends"))
 	if w.join != nil {
 		finding.Path = append(finding.Path, step(w.join, "this waits for the goroutine that receives"))
@@ -93,7 +95,7 @@ func report(pass *rule.Pass, o lifecycle.Obligation, s *stream, w wait, late boo
 	if !w.inLoop() {
 		finding.Path[len(finding.Path)-1].Message = "the server answers when it has seen the end of the requests"
 	}
-	if len(s.closes) == 0 {
+	if len(s.Closes) == 0 {
 		finding.Fixes = closeBefore(pass, opened, o, s, w)
 	}
 	pass.Report(finding)

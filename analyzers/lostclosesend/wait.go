@@ -2,12 +2,12 @@ package lostclosesend
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/errtest"
+	"github.com/govlint/govlint/analyzers/internal/streamuse"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -28,23 +28,23 @@ func (s *stream) waitOf(recv ssa.CallInstruction) (wait, bool) {
 	if _, plain := recv.(*ssa.Call); !plain {
 		return w, false
 	}
-	if w.loop = innermost(recv.Block()); isUpload(value.Receiver(recv.Common()).Type()) {
-		return w, w.loop == nil && recv.Parent() == s.open.Parent() && s.inLoops() && s.sendsBefore(recv)
+	if w.loop = innermost(recv.Block()); streamuse.IsUpload(value.Receiver(recv.Common()).Type()) {
+		return w, w.loop == nil && recv.Parent() == s.Open.Parent() && s.inLoops() && s.sendsBefore(recv)
 	}
 	if w.loop == nil || !s.onlyReceives(w.loop) || !expectsEnd(w.loop, recv) {
 		return w, false
 	}
-	if recv.Parent() == s.open.Parent() {
+	if recv.Parent() == s.Open.Parent() {
 		return w, s.sendsBefore(recv)
 	}
-	started, group := startOf(recv.Parent(), s.open.Parent())
+	started, group := startOf(recv.Parent(), s.Open.Parent())
 	if started == nil {
 		return w, false
 	}
 	if w.join = joinOf(recv.Parent(), started, group); w.join != nil {
 		return w, s.sendsBefore(w.join)
 	}
-	return w, catalog.NeverCancelled(catalog.StreamContext(&s.open.Call)) && !catalog.OwnerCloses(s.open)
+	return w, catalog.NeverCancelled(catalog.StreamContext(&s.Open.Call)) && !catalog.OwnerCloses(s.Open)
 }
 
 // precedes reports whether a close comes too late for the wait.
@@ -59,16 +59,10 @@ func (w wait) precedes(call ssa.CallInstruction) bool {
 	return false
 }
 
-// isUpload reports whether the stream has one reply, at the end.
-func isUpload(stream types.Type) bool {
-	obj, _, _ := types.LookupFieldOrMethod(stream, true, nil, "CloseAndRecv")
-	return obj != nil
-}
-
 // sendsBefore reports whether messages are sent before the instruction, or by
 // a goroutine beside it.
 func (s *stream) sendsBefore(instr ssa.Instruction) bool {
-	for _, send := range s.sends {
+	for _, send := range s.Sends {
 		if send.Parent() != instr.Parent() || reaches(send, instr) {
 			return true
 		}
@@ -79,7 +73,7 @@ func (s *stream) sendsBefore(instr ssa.Instruction) bool {
 // onlyReceives reports whether nothing in the loop could have a say in the
 // stream's end: no send or close, no channel, no look at a status or context.
 func (s *stream) onlyReceives(l *loop) bool {
-	for _, calls := range [][]ssa.CallInstruction{s.sends, s.closes} {
+	for _, calls := range [][]ssa.CallInstruction{s.Sends, s.Closes} {
 		for _, call := range calls {
 			if l.blocks[call.Block()] {
 				return false
