@@ -27,7 +27,7 @@ func Of(fn *ssa.Function, shapes []Shape) (*Link, bool) {
 	}
 	for i := range shapes {
 		shape := &shapes[i]
-		if !shape.fits(fn.Signature) {
+		if !shape.Fits(fn.Signature) {
 			continue
 		}
 		l := &Link{Shape: shape, Body: fn, uses: map[ssa.Instruction]bool{}}

@@ -70,8 +70,8 @@ func Reached(pkg *types.Package, shapes []Shape) []Shape {
 	return reached
 }
 
-// fits reports whether sig is the signature of the shape's body.
-func (s *Shape) fits(sig *types.Signature) bool {
+// Fits reports whether sig is the signature of the shape's body.
+func (s *Shape) Fits(sig *types.Signature) bool {
 	return fit(sig.Params(), s.Params, sig.Variadic()) && fit(sig.Results(), s.Results, false)
 }
 
