@@ -27,8 +27,12 @@ func TestHostsAgree(t *testing.T) {
 	}
 	seeNewFiles(t)
 	own, vet := ownFindings(t), vetFindings(t)
-	if len(own) == 0 {
-		t.Error("no findings at all")
+	// The configuration of the fixtures describes two libraries that are not
+	// public.
+	for _, want := range []string{"lostresource/bad.go:", "earlyregister/bad_private.go:", "deadregister/bad_private.go:"} {
+		if !slices.ContainsFunc(own, func(line string) bool { return strings.HasPrefix(line, want) }) {
+			t.Errorf("no findings in %s", want)
+		}
 	}
 	for _, f := range own {
 		if !slices.Contains(vet, f) {

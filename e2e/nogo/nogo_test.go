@@ -29,7 +29,7 @@ func TestUnitchecker(t *testing.T) {
 	want := own(t)
 	for _, procs := range []int{1, 4} {
 		t.Run(fmt.Sprintf("GOMAXPROCS=%d", procs), func(t *testing.T) {
-			compare(t, vet(t, build(t, procs), procs), want)
+			compare(t, vet(t, build(t, procs, fixtureConfig(t)), procs), want)
 		})
 	}
 }
@@ -38,6 +38,9 @@ func TestUnitchecker(t *testing.T) {
 // in this process, each package's at the same time, on syntax all the way down.
 func TestChecker(t *testing.T) {
 	want := own(t)
+	if err := configure(fixtureConfig(t)); err != nil {
+		t.Fatal(err)
+	}
 	pkgs, err := packages.Load(&packages.Config{Dir: fixtures, Mode: packages.LoadAllSyntax | packages.NeedModule}, "./...")
 	if err != nil {
 		t.Fatal(err)
@@ -134,14 +137,52 @@ func describe(t *testing.T, action *checker.Action, d analysis.Diagnostic) strin
 	return text
 }
 
-// own returns the findings of govlint's own driver. The rules are told
-// nothing of the fixtures' libraries, as nogo has no way to say it.
-func own(t *testing.T) []string {
+// fixtureConfig returns the name of a file that tells nogo what the fixtures'
+// own configuration says.
+func fixtureConfig(t *testing.T) string {
 	t.Helper()
-	config := filepath.Join(t.TempDir(), "govlint.yaml")
-	if err := os.WriteFile(config, []byte("version: 1\n"), 0o600); err != nil {
+	settings, err := os.ReadFile(filepath.Join(fixtures, ".govlint.yaml"))
+	if err != nil {
 		t.Fatal(err)
 	}
+	text, err := json.Marshal(map[string]any{"govlint": map[string]any{"analyzer_flags": map[string]string{"settings": string(settings)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "nogo.json")
+	if err := os.WriteFile(name, text, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}
+
+// TestDocumented checks that nogo accepts the configuration which its page
+// shows.
+func TestDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/nogo.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(page), "```json\n")
+	text, _, found := strings.Cut(text, "```")
+	if !found {
+		t.Fatal("the page has no configuration")
+	}
+	for want, text := range map[string]string{"": text, "no such flag": strings.Replace(text, `"settings"`, `"setting"`, 1)} {
+		name := filepath.Join(t.TempDir(), "nogo.json")
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		out, err := exec.Command(build(t, 0, name), "-V=full").CombinedOutput()
+		if (err != nil) != (want != "") || !strings.Contains(string(out), want) {
+			t.Errorf("%v: %s", err, out)
+		}
+	}
+}
+
+// own returns the findings of govlint's own driver.
+func own(t *testing.T) []string {
+	t.Helper()
 	type span struct {
 		File       string
 		Start, End struct{ Line, Column int }
@@ -158,7 +199,7 @@ func own(t *testing.T) []string {
 			}
 		}
 	}
-	if err := json.Unmarshal(govlint(t, "-C", "analyzers/testdata", "-config", config, "-format=json"), &report); err != nil {
+	if err := json.Unmarshal(govlint(t, "-C", "analyzers/testdata", "-format=json"), &report); err != nil {
 		t.Fatal(err)
 	}
 	at := func(s span) place {
@@ -182,8 +223,10 @@ func own(t *testing.T) []string {
 		}
 		list = append(list, text)
 	}
-	if len(list) == 0 {
-		t.Error("no findings at all")
+	for _, want := range []string{"lostresource: lostresource/bad.go:", "earlyregister: earlyregister/bad_private.go:", "deadregister: deadregister/bad_private.go:"} {
+		if !slices.ContainsFunc(list, func(line string) bool { return strings.HasPrefix(line, want) }) {
+			t.Errorf("nothing about the private libraries begins with %s", want)
+		}
 	}
 	slices.SortFunc(list, cmp.Compare[string])
 	return list
@@ -191,10 +234,10 @@ func own(t *testing.T) []string {
 
 // build builds nogo. The go command keeps what a tool has found as long as the
 // tool is the same, so each variant is another tool.
-func build(t *testing.T, variant int) string {
+func build(t *testing.T, variant int, config string) string {
 	t.Helper()
 	tool := filepath.Join(t.TempDir(), "nogo")
-	cmd := exec.Command("go", "build", "-ldflags", fmt.Sprintf("-X main.variant=%d", variant), "-o", tool, ".")
+	cmd := exec.Command("go", "build", "-ldflags", fmt.Sprintf("-X main.variant=%d -X main.config=%s", variant, config), "-o", tool, ".")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

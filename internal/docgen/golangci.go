@@ -10,7 +10,7 @@ import (
 
 const example = ".golangci.example.yml"
 
-const exampleHead = `# govlint in a golangci-lint that was built with it: see docs/golangci.md.
+const exampleHead = `# govlint in a golangci-lint that was built with it: see docs/golangci-lint.md.
 # Written by make docs.
 version: "2"
 

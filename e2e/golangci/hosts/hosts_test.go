@@ -36,11 +36,17 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestEveryRule checks that the comparison covers all rules that are on.
+// TestEveryRule checks that the comparison covers all rules that are on, and
+// libraries that only the configuration knows.
 func TestEveryRule(t *testing.T) {
-	found := map[string]bool{}
+	found, files := map[string]bool{}, map[string]bool{}
 	for _, f := range command(t, fixtures, false) {
-		found[f.Rule] = true
+		found[f.Rule], files[f.File] = true, true
+	}
+	for _, file := range []string{"lostresource/bad.go", "earlyregister/bad_private.go", "deadregister/bad_private.go"} {
+		if !files[file] {
+			t.Errorf("nothing is found in %s, which uses a private library", file)
+		}
 	}
 	for _, r := range rules(t) {
 		if !found[r.Name] {
@@ -112,7 +118,7 @@ func TestExamples(t *testing.T) {
 	compare(t, "golangci-lint as in the example", found, command(t, shop, false))
 
 	version := strings.TrimSpace(run(t, "..", "go", "list", "-m", "-f", "{{.Version}}", "github.com/golangci/golangci-lint/v2").must(t, 0).stdout)
-	for _, file := range []string{".custom-gcl.example.yml", "docs/golangci.md"} {
+	for _, file := range []string{".custom-gcl.example.yml", "docs/golangci-lint.md"} {
 		text, err := os.ReadFile(filepath.Join("../../..", file))
 		if err != nil {
 			t.Fatal(err)
