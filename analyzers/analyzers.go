@@ -14,11 +14,14 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostresource"
+	"github.com/govlint/govlint/analyzers/lostrows"
 	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/internal/report"
@@ -54,11 +57,14 @@ func Rules() []*Rule {
 		discardedcancel.Rule,
 		doublespanend.Rule,
 		earlyregister.Rule,
+		lostbody.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,
 		lostnext.Rule,
 		lostresource.Rule,
+		lostrows.Rule,
 		lostspan.Rule,
+		losttx.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
 	}

@@ -166,7 +166,8 @@ func (a *Analysis) obligations(fn *ssa.Function, specs ...*Spec) []Obligation {
 // functions, or of a wrapper around one.
 func (a *Analysis) begun(spec *Spec, call *ssa.Call) []Obligation {
 	if result, ok := spec.begins(&call.Call); ok {
-		return []Obligation{{Spec: spec, Call: call, Result: result, Form: spec.form()}}
+		t := call.Call.Signature().Results().At(result).Type()
+		return []Obligation{{Spec: spec, Call: call, Result: result, Form: spec.formOf(t)}}
 	}
 	var found []Obligation
 	for _, r := range a.handedOut(&call.Call) {

@@ -121,8 +121,8 @@ func (t *tracker) refine(s *state, cond ssa.Value, taken bool) bool {
 		if t.begin != nil && c.Tuple == t.begin && s.holds[life].has(t.self) {
 			return taken // v, ok := f(): without ok there is no value
 		}
-		if assert, ok := c.Tuple.(*ssa.TypeAssert); ok && t.is(life, s, assert.X) && t.spec.holds(assert.AssertedType) {
-			return taken // c, ok := v.(io.Closer): without ok there is nothing to end
+		if assert, ok := c.Tuple.(*ssa.TypeAssert); ok {
+			return t.refineAssert(s, assert, taken)
 		}
 	case *ssa.Call:
 		return t.refineCall(s, &c.Call, taken)
@@ -134,6 +134,17 @@ func (t *tracker) refine(s *state, cond ssa.Value, taken bool) bool {
 			}
 			s.zeros.learn(i, !taken)
 		}
+	}
+	return true
+}
+
+// refineAssert uses that a type assertion has succeeded or not.
+func (t *tracker) refineAssert(s *state, assert *ssa.TypeAssert, taken bool) bool {
+	switch {
+	case t.is(life, s, assert.X) && t.spec.holds(assert.AssertedType):
+		return taken // c, ok := v.(io.Closer): without ok there is nothing to end
+	case taken && symbol.IsError(assert.X.Type()):
+		return t.isError(s, assert.X) // e, ok := err.(net.Error): ok says that err is not nil
 	}
 	return true
 }
@@ -157,6 +168,9 @@ func (t *tracker) refineEqual(s *state, x, y ssa.Value, equal bool) bool {
 	}
 	if equal && t.is(life, s, x) {
 		return false // the value is not nil
+	}
+	if !equal && t.failed(s, x) {
+		return false
 	}
 	if !equal && !t.isError(s, x) {
 		return false

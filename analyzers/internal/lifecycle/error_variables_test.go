@@ -25,6 +25,16 @@ func inspected() (err error) {
 	defer x.Close()
 	return x.Use()
 }
+func asserted() error {
+	x, err := toy.Open("a") // ended
+	if path, ok := err.(*os.PathError); ok && path.Op == "open" {
+		return path
+	}
+	if err != nil {
+		return err
+	}
+	return x.Close()
+}
 func joined() (err error) {
 	x, err := toy.Open("a") // ended
 	if err != nil {

@@ -65,7 +65,7 @@ func left(x *toy.Thing, n int) { if n > 0 { right(x, n-1); return }; x.Close() }
 func right(x *toy.Thing, n int) { if n > 9 { kept = x }; left(x, n-1) } // nothing
 func forever(x *toy.Thing) { forever(x) } // thing 0 ends
 
-func generic[C interface{ Close() error }](c C) { c.Close() } // thing 0 ends
+func generic[C interface{ Close() error }](c C) { c.Close() } // thing 0 ends, content 0 ends
 func variadic(xs ...*toy.Thing) { xs[0].Close() } // nothing
 `
 

@@ -33,8 +33,18 @@ type Spec struct {
 	// as a stream's Recv; DrainFalse are those that say so by returning false.
 	Drain, DrainFalse func(fn *types.Func) bool
 
+	// Field is the exported field of what begins that is the life itself, such
+	// as the body of a response, or "" if it is the value as a whole.
+	Field string
+
+	// Chained says that a method whose result has the value's own type returns
+	// the value; ErrorField names a field that is not nil if the begin failed.
+	Chained    bool
+	ErrorField string
+
 	Inert  symbol.Set // functions whose results begin nothing worth ending, such as no-op tracers
 	Borrow symbol.Set // functions that use an argument without taking over the duty to end it
+	Keep   symbol.Set // functions that take over the duty, though the type of their parameter does not show it
 	Into   symbol.Set // functions that put their argument into the context that they return
 	From   symbol.Set // functions that take the value out of a context again
 
@@ -74,8 +84,11 @@ const (
 
 // form is how the spec's own begin functions hand out the value.
 func (s *Spec) form() Form {
-	if s.Call {
+	switch {
+	case s.Call:
 		return Called
+	case s.Field != "":
+		return Wrapped
 	}
 	return Plain
 }
@@ -141,9 +154,11 @@ func (s *Spec) holds(t types.Type) bool {
 	if isFunc {
 		return s.Call && sig.Results().Len() <= 1 && sig.Params().Len() <= 1
 	}
+	_, abstract := t.Underlying().(*types.Interface)
 	methods := types.NewMethodSet(t)
 	for name := range s.End {
-		if methods.Lookup(nil, methodName(name)) != nil {
+		method := methods.Lookup(nil, methodName(name))
+		if method != nil && (abstract || s.End.Has(method.Obj().(*types.Func))) {
 			return true
 		}
 	}

@@ -45,6 +45,10 @@ func (t *tracker) is(r role, s *state, v ssa.Value) bool {
 			v = inner
 			continue
 		}
+		if receiver := t.chained(v); receiver != nil {
+			v = receiver
+			continue
+		}
 		if call, ok := v.(*ssa.Call); ok && r == life && len(call.Call.Args) > 0 {
 			return t.spec.From.Calls(&call.Call) && t.context[call.Call.Args[0]]
 		}

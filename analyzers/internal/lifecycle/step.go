@@ -87,6 +87,9 @@ func (x *exploration) store(instr *ssa.Store, s state) (state, bool) {
 		if isCell(instr.Addr) && value.Closure(instr.Val) != nil {
 			return s, true // the closure's uses are followed
 		}
+		if x.replaces(instr, &s) {
+			return s, true
+		}
 		if x.is(life, &s, instr.Val) {
 			x.out.stores = append(x.out.stores, instr)
 		}
@@ -187,6 +190,9 @@ func (x *exploration) arguments(at flow.Node, instr ssa.Instruction, call *ssa.C
 		switch {
 		case x.is(life, &s, arg):
 			effect = x.argument(call, i)
+			if made, ok := instr.(ssa.Value); ok && effect == Borrows && x.spec.Field != "" && readsOn(made, maxNested) {
+				effect = Unknown
+			}
 		case x.context[arg] && x.carriesAway(call, i):
 			effect = Unknown
 		default:
@@ -216,13 +222,18 @@ func (x *exploration) argument(call *ssa.CallCommon, i int) Effect {
 		return Unknown // append, copy
 	}
 	fn := symbol.Callee(call)
-	if x.spec.Borrow.Has(fn) || x.spec.Into.Has(fn) {
+	switch {
+	case x.spec.Borrow.Has(fn), x.spec.Into.Has(fn):
 		return Borrows
+	case x.spec.Keep.Has(fn):
+		return Unknown
 	}
 	if effect := x.analysis.argument(x.spec, x.form, call, i); effect != Unknown {
 		return effect
 	}
 	switch {
+	case i == 0 && x.ownMethod(call):
+		return Borrows
 	case x.form == Wrapped:
 		return x.asInterface(call, i)
 	case i == 0 && value.Receiver(call) == call.Args[0] && !x.analysis.local(fn):

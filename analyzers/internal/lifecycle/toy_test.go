@@ -63,6 +63,33 @@ func (s *Stream) Next() bool
 func (s *Stream) Recv() (string, error)
 
 func Timer() func() bool
+
+type Content interface {
+	Read(p []byte) (int, error)
+	Close() error
+}
+
+type Box struct {
+	Label   int
+	Content Content
+}
+
+func Unpack() (*Box, error)
+func (b *Box) Check() error
+
+type Named struct {
+	*Thing
+	name string
+}
+
+func NewNamed() *Named
+func (n *Named) Rename(name string)
+
+type Link struct{ Err error }
+
+func Chain() *Link
+func (l *Link) With(name string) *Link
+func (l *Link) Done() error
 `
 
 func method(name string) func(*types.Func) bool {
@@ -74,7 +101,7 @@ var specs = []*lifecycle.Spec{
 		Name: "thing", Noun: "thing",
 		Begin: map[string]int{
 			"example.com/toy.New": 0, "example.com/toy.Open": 0, "example.com/toy.Start": 1, "example.com/toy.Maybe": 0,
-			"(example.com/toy.Maker).Make": 0, "(*example.com/toy.Pool[T]).Get": 0,
+			"example.com/toy.NewNamed": 0, "(example.com/toy.Maker).Make": 0, "(*example.com/toy.Pool[T]).Get": 0,
 		},
 		End:     symbol.Of("(*example.com/toy.Thing).Close", "(example.com/toy.Closer).Close", "(*example.com/toy.Item[T]).Release"),
 		Borrow:  symbol.Of("example.com/toy.Borrow"),
@@ -87,6 +114,16 @@ var specs = []*lifecycle.Spec{
 		End:        symbol.Of("(*example.com/toy.Stream).Stop"),
 		Drain:      method("Recv"),
 		DrainFalse: method("Next"),
+	},
+	{
+		Name: "content", Noun: "content", Field: "Content",
+		Begin: map[string]int{"example.com/toy.Unpack": 0},
+		End:   symbol.Of("(example.com/toy.Content).Close", "(io.Closer).Close"),
+	},
+	{
+		Name: "link", Noun: "link", Chained: true, ErrorField: "Err",
+		Begin: map[string]int{"example.com/toy.Chain": 0},
+		End:   symbol.Of("(*example.com/toy.Link).Done"),
 	},
 	{Name: "cancel", Noun: "cancel function", Begin: map[string]int{"example.com/toy.WithCancel": 1}, Call: true},
 	{Name: "timer", Noun: "stop function", Begin: map[string]int{"example.com/toy.Timer": 0}, Call: true, Optional: true},

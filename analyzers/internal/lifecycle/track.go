@@ -148,6 +148,9 @@ func (t *tracker) spread(v ssa.Value, r role) {
 			}
 			if call, ok := use.(*ssa.Call); ok && r == life {
 				t.spreadCall(call, v)
+				if t.chained(call) == v {
+					t.spread(call, r)
+				}
 			}
 		}
 	}

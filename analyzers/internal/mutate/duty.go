@@ -13,6 +13,7 @@ type duty struct {
 	types   []string // of the variables that hold such a value
 	begins  func(f *Func, call *ast.CallExpr) bool
 	ends    []string // methods; none if the value itself is called
+	part    string   // the field of the variable that has these methods, or ""
 	carried bool     // the context that comes with it takes it along
 }
 
@@ -32,6 +33,27 @@ var spans = &duty{
 var cancels = &duty{
 	types:  []string{"context.CancelFunc", "context.CancelCauseFunc"},
 	begins: func(f *Func, call *ast.CallExpr) bool { return true },
+}
+
+var bodies = &duty{
+	types: []string{"*net/http.Response"},
+	begins: func(f *Func, call *ast.CallExpr) bool {
+		return f.function(call) == nil || f.function(call).Name() != "Head"
+	},
+	ends: []string{"Close"},
+	part: "Body",
+}
+
+var rows = &duty{
+	types:  []string{"*database/sql.Rows", "*github.com/jmoiron/sqlx.Rows", "github.com/jackc/pgx/v5.Rows"},
+	begins: func(*Func, *ast.CallExpr) bool { return true },
+	ends:   []string{"Close"},
+}
+
+var transactions = &duty{
+	types:  []string{"*database/sql.Tx", "*github.com/jmoiron/sqlx.Tx", "github.com/jackc/pgx/v5.Tx"},
+	begins: func(*Func, *ast.CallExpr) bool { return true },
+	ends:   []string{"Rollback"},
 }
 
 // held is a variable of a function that holds a duty.
@@ -153,8 +175,26 @@ func (h *held) harmless(id *ast.Ident) bool {
 	case *ast.BinaryExpr:
 		return parent.Op == token.EQL || parent.Op == token.NEQ
 	case *ast.SelectorExpr:
+		if parent.Sel.Name == h.duty.part {
+			return h.read(parent)
+		} else if h.duty.part != "" {
+			return true // another field, or a method
+		}
 		call, ok := h.tree.parent[parent].(*ast.CallExpr)
 		return ok && call.Fun == parent && len(h.duty.ends) > 0 && !slices.Contains(h.duty.ends, parent.Sel.Name)
+	}
+	return false
+}
+
+// read reports whether a part of the value is compared, or only read by a
+// function of the standard library.
+func (h *held) read(part ast.Expr) bool {
+	switch parent := h.tree.parent[part].(type) {
+	case *ast.BinaryExpr:
+		return true
+	case *ast.CallExpr:
+		fn := h.function(parent)
+		return fn != nil && fn.Pkg() != nil && slices.Contains([]string{"io", "encoding/json"}, fn.Pkg().Path())
 	}
 	return false
 }
@@ -175,6 +215,13 @@ func (h *held) end(stmt ast.Stmt) (call *ast.CallExpr, deferred bool) {
 	if len(h.duty.ends) > 0 {
 		sel, ok := fun.(*ast.SelectorExpr)
 		if !ok || !slices.Contains(h.duty.ends, sel.Sel.Name) {
+			return nil, false
+		}
+		fun = sel.X
+	}
+	if h.duty.part != "" {
+		sel, ok := fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != h.duty.part {
 			return nil, false
 		}
 		fun = sel.X

@@ -13,7 +13,10 @@ func Operators() []*Operator {
 		abandoning(),
 		forgetting(),
 		breaking(),
+		ending("lostbody", bodies),
+		ending("lostrows", rows),
 		ending("lostspan", spans),
 		needless(),
+		ending("losttx", transactions),
 	)
 }

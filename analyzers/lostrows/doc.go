@@ -1,0 +1,60 @@
+// Package lostrows reports query results that some path never closes.
+//
+// # Scene
+//
+// A query is sent, and a path leaves the loop over its rows before the last one,
+// or never enters it, and nothing closes them: a return for a failed Scan, a
+// break at the row that was looked for, a Close behind the loop that an early
+// return jumps over.
+//
+//	rows, err := db.QueryContext(ctx, query)
+//	if err != nil {
+//		return nil, err
+//	}
+//	for rows.Next() {
+//		if err := rows.Scan(&id); err != nil {
+//			return nil, err // the rows are open
+//		}
+//	}
+//
+// Covered are database/sql, sqlx, pgx and the Rows of gorm.
+//
+// # Symptom
+//
+// Each such path takes a connection out of the pool for good. With a limit
+// (SetMaxOpenConns, pgxpool's default) all calls hang when the last one is gone,
+// and fail with "context deadline exceeded"; db.Stats shows InUse at the limit and
+// WaitCount growing. Without one the server refuses: "too many clients already",
+// "Too many connections". On a single pgx connection the next query fails with
+// "conn busy".
+//
+// # Cause
+//
+// Rows hold their connection until they are closed. Next closes them when it
+// returns false (read: database/sql of Go 1.26, pgx v5.12), so that a loop that
+// runs to its end needs nothing else; every other way out does. With QueryContext,
+// the end of the context closes the rows too, in database/sql: a request's context
+// hides the mistake, a background job's does not.
+//
+// # Fix
+//
+// Defer the Close in the line after the error check. It does nothing to rows that
+// have been closed:
+//
+//	defer rows.Close()
+//
+// # Verify
+//
+// go test ./lostrows -run TestVerify
+//
+// # Limits
+//
+// Silent on purpose: rows that are returned, stored, sent, captured by a function
+// that is kept, or passed to a function of unknown effect, such as a scanner of
+// another library. With database/sql and sqlx, silent also if the context of the
+// query ends with the function: a request's, or one derived there with its cancel
+// function. What functions of the module do with them is followed. Paths
+// that end in panic, os.Exit or log.Fatal do not count, nor do those on which the
+// query has failed. A QueryRow has nothing to close. Rows that are open when main
+// returns are not reported. Whether Err is looked at is another question.
+package lostrows

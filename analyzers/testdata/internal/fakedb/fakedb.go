@@ -1,0 +1,72 @@
+// Package fakedb is a driver of database/sql for tests: a table of ten numbers,
+// of which the fifth cannot be scanned into an integer, and statements that fail
+// if they contain the word "fail".
+package fakedb
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"io"
+	"strings"
+)
+
+// ErrStatement is the error of statements that are told to fail.
+var ErrStatement = errors.New("statement failed")
+
+// Open returns a pool of connections to nowhere.
+func Open() *sql.DB { return sql.OpenDB(connector{}) }
+
+type connector struct{}
+
+func (connector) Connect(context.Context) (driver.Conn, error) { return conn{}, nil }
+func (connector) Driver() driver.Driver                        { return nil }
+
+type conn struct{}
+
+func (conn) Prepare(query string) (driver.Stmt, error) { return stmt{query}, nil }
+func (conn) Close() error                              { return nil }
+func (conn) Begin() (driver.Tx, error)                 { return tx{}, nil }
+
+type tx struct{}
+
+func (tx) Commit() error   { return nil }
+func (tx) Rollback() error { return nil }
+
+type stmt struct{ query string }
+
+func (stmt) Close() error  { return nil }
+func (stmt) NumInput() int { return -1 }
+
+func (s stmt) Exec([]driver.Value) (driver.Result, error) {
+	if strings.Contains(s.query, "fail") {
+		return nil, ErrStatement
+	}
+	return driver.RowsAffected(1), nil
+}
+
+func (s stmt) Query([]driver.Value) (driver.Rows, error) {
+	if strings.Contains(s.query, "fail") {
+		return nil, ErrStatement
+	}
+	return &rows{}, nil
+}
+
+type rows struct{ n int64 }
+
+func (*rows) Columns() []string { return []string{"id"} }
+func (*rows) Close() error      { return nil }
+
+func (r *rows) Next(dest []driver.Value) error {
+	r.n++
+	switch {
+	case r.n > 10:
+		return io.EOF
+	case r.n == 5:
+		dest[0] = "five"
+	default:
+		dest[0] = r.n
+	}
+	return nil
+}
