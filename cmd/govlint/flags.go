@@ -17,25 +17,27 @@ import (
 
 // options are the flags and arguments of the lint command.
 type options struct {
-	dir         string // absolute
-	patterns    []string
-	config      string // file
-	selection   analyzers.Selection
-	tests       bool
-	tags        []string
-	jobs        int
-	formats     []report.Format
-	outputs     []string // the n-th is of the n-th format
-	fix         bool
-	diff        bool
-	unsafeFixes bool
-	failOn      report.Severity
-	exitZero    bool
-	verbose     bool
-	stats       bool
-	noCache     bool
-	timings     bool
-	color       *bool // nil means if the output is a terminal
+	dir                      string // absolute
+	patterns                 []string
+	config                   string // file
+	selection                analyzers.Selection
+	tests                    bool
+	tags                     []string
+	jobs                     int
+	formats                  []report.Format
+	outputs                  []string // the n-th is of the n-th format
+	fix                      bool
+	diff                     bool
+	unsafeFixes              bool
+	baseline, writeBaseline  string // files
+	newFromRev, newFromPatch string
+	failOn                   report.Severity
+	exitZero                 bool
+	verbose                  bool
+	stats                    bool
+	noCache                  bool
+	timings                  bool
+	color                    *bool // nil means if the output is a terminal
 }
 
 func (o *options) flags() *flag.FlagSet {
@@ -54,6 +56,10 @@ func (o *options) flags() *flag.FlagSet {
 	f.BoolVar(&o.fix, "fix", false, "apply safe fixes and report what is left")
 	f.BoolVar(&o.diff, "diff", false, "print what -fix would change, as a unified diff")
 	f.BoolVar(&o.unsafeFixes, "unsafe-fixes", false, "with -fix or -diff, apply suggestions too")
+	f.StringVar(&o.newFromRev, "new-from-rev", "", "report only findings that the code did not have where the current commit parted from `revision`, such as origin/main")
+	f.StringVar(&o.newFromPatch, "new-from-patch", "", "report only findings on lines that a unified diff in `file` has changed, or on standard input if it is -")
+	f.StringVar(&o.baseline, "baseline", "", "do not report the findings that are listed in `file`")
+	f.StringVar(&o.writeBaseline, "write-baseline", "", "list all findings in `file`; with -baseline, only those of its entries that still match")
 	o.failOn = report.Warning
 	f.TextVar(&o.failOn, "fail-on", o.failOn, "exit with 1 if there is a finding of this `severity` or above: info, warning or error")
 	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 even if there are findings")
@@ -114,6 +120,21 @@ func (o *options) pair() error {
 	return nil
 }
 
+// compatible checks that no two flags contradict each other.
+func (o *options) compatible() error {
+	switch {
+	case o.newFromRev != "" && o.newFromPatch != "":
+		return usagef("-new-from-rev and -new-from-patch are two ways to say what is new: use one")
+	case o.writeBaseline != "" && o.diff:
+		return usagef("-write-baseline does not go with -diff, which only prints")
+	case o.writeBaseline != "" && o.baseline == "" && o.newFromRev+o.newFromPatch != "":
+		return usagef("-write-baseline lists all findings, so it does not go with -new-from-rev and -new-from-patch")
+	case o.unsafeFixes && !o.fix && !o.diff:
+		return usagef("-unsafe-fixes needs -fix or -diff")
+	}
+	return nil
+}
+
 // path returns a file that a flag names, for use from anywhere.
 func (o *options) path(name string) string {
 	if filepath.IsAbs(name) {
@@ -136,8 +157,8 @@ func parse(args []string) (*options, error) {
 	if err := o.pair(); err != nil {
 		return nil, err
 	}
-	if o.unsafeFixes && !o.fix && !o.diff {
-		return nil, usagef("-unsafe-fixes needs -fix or -diff")
+	if err := o.compatible(); err != nil {
+		return nil, err
 	}
 	if o.jobs < 0 {
 		return nil, usagef("-j %d: want a positive number", o.jobs)

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
 	"github.com/govlint/govlint/analyzers"
 	"github.com/govlint/govlint/internal/driver"
-	"github.com/govlint/govlint/internal/patch"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -25,26 +23,53 @@ func (a *app) lint(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	sieve, err := a.sieve(ctx, o, configs)
+	if err != nil {
+		return 0, err
+	}
+	defer sieve.discard()
 	out, err := a.places(o)
 	if err != nil {
 		return 0, err
 	}
 	defer out.discard()
 	start := time.Now()
-	result, err := a.analyze(ctx, o, a.config(o, configs))
+	result, err := a.examine(ctx, o, configs, sieve)
 	if err != nil {
 		return 0, err
 	}
 	r := &report.Report{
 		Tool:     report.Tool{Name: "govlint", Version: version()},
-		Findings: result.Findings,
+		Findings: sieve.pass(result.Findings),
 		Errors:   result.Errors,
 		Stats:    report.Stats{Packages: result.Packages, Cached: result.Cached, Rules: len(configs.all), Seconds: time.Since(start).Seconds()},
 	}
 	if err := a.deliver(o, out, configs.all, r); err != nil {
 		return 0, err
 	}
-	return verdict(o, r), nil
+	return verdict(o, r), sieve.finish(result)
+}
+
+// examine analyses the packages, learns which findings count and, if that is
+// asked for, fixes those.
+func (a *app) examine(ctx context.Context, o *options, configs *configs, s *sieve) (*driver.Result, error) {
+	config := a.config(o, configs)
+	done, err := a.useCache(o, &config)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	result, err := a.drive(ctx, o, config)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.learn(ctx, config, result); err != nil {
+		return nil, err
+	}
+	if o.fix && !o.diff {
+		return a.fix(ctx, s, config, result)
+	}
+	return result, nil
 }
 
 func (a *app) config(o *options, configs *configs) driver.Config {
@@ -64,11 +89,10 @@ func (a *app) config(o *options, configs *configs) driver.Config {
 	return config
 }
 
-// deliver applies fixes if that is asked for, and prints the rest of the
-// report.
+// deliver prints the report or, if that is asked for, what fixes would change.
 func (a *app) deliver(o *options, out places, rules []*analyzers.Rule, r *report.Report) error {
-	if o.fix || o.diff {
-		if err := a.fix(o, out, r); err != nil {
+	if o.diff {
+		if err := a.diff(o, out, r); err != nil {
 			return err
 		}
 	}
@@ -83,31 +107,6 @@ func (a *app) deliver(o *options, out places, rules []*analyzers.Rule, r *report
 	return out.write(func(p *place) error {
 		return p.format.Write(p.w, r, a.reportOptions(o, rules, p.w))
 	})
-}
-
-// fix writes or prints the fixes of findings. What was fixed is no longer part
-// of the report.
-func (a *app) fix(o *options, out places, r *report.Report) error {
-	p := patch.New(r.Findings, patch.Options{Unsafe: o.unsafeFixes, Read: os.ReadFile})
-	for _, s := range p.Skipped {
-		f := r.Findings[s.Finding]
-		fmt.Fprintf(a.stderr, "govlint: %s:%d: not applied: %s (%s): %s\n", f.File, f.Start.Line, s.Fix.Message, f.Rule, s.Reason)
-	}
-	if o.diff {
-		return out.write(func(to *place) error { return p.Diff(to.w, patch.InDir(o.dir)) })
-	}
-	if err := p.Write(); err != nil {
-		return err
-	}
-	fmt.Fprintf(a.stderr, "govlint: fixed %d of %d findings in %d files\n", len(p.Applied), len(r.Findings), len(p.Changes))
-	var left []report.Finding
-	for i, f := range r.Findings {
-		if !slices.Contains(p.Applied, i) {
-			left = append(left, f)
-		}
-	}
-	r.Findings = left
-	return nil
 }
 
 // printErrors says which packages were not, or not fully, analysed, and why.

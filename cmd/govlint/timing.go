@@ -11,13 +11,18 @@ import (
 	"github.com/govlint/govlint/internal/driver"
 )
 
-// analyze runs the driver with the cache, and shows how far it is.
+// analyze runs the driver with the cache.
 func (a *app) analyze(ctx context.Context, o *options, config driver.Config) (*driver.Result, error) {
 	done, err := a.useCache(o, &config)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
+	return a.drive(ctx, o, config)
+}
+
+// drive runs the driver, and shows how far it is.
+func (a *app) drive(ctx context.Context, o *options, config driver.Config) (*driver.Result, error) {
 	if p := a.startProgress(); p != nil {
 		config.Progress = p.update
 		defer p.stop()

@@ -21,7 +21,8 @@ func toys() []*analyzers.Rule {
 	}
 }
 
-// bad is the fact of functions named bad..., and of those that call them.
+// bad is the fact of functions named bad..., and of those that a comment says
+// are.
 type bad struct{ Name string }
 
 func (*bad) AFact() {}
@@ -87,7 +88,7 @@ func runBadcall(pass *analysis.Pass, report *analyzers.Report) {
 			if !ok {
 				continue
 			}
-			if obj := pass.TypesInfo.Defs[fn.Name]; strings.HasPrefix(strings.ToLower(obj.Name()), "bad") {
+			if obj := pass.TypesInfo.Defs[fn.Name]; strings.HasPrefix(strings.ToLower(obj.Name()), "bad") || strings.HasPrefix(fn.Doc.Text(), "Bad") {
 				pass.ExportObjectFact(obj, &bad{Name: obj.Name()})
 			}
 			ast.Inspect(fn, func(n ast.Node) bool {

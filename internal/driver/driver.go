@@ -76,7 +76,14 @@ type Result struct {
 	Errors   []report.Error   // packages that were not, or not fully, analysed; sorted
 	Packages int              // packages that the patterns match
 	Cached   int              // of these, taken from the cache
+	Complete []Package        // of these, the ones without errors
 	Timings  []Timing         // what phases and analyzers took, longest first
+}
+
+// Package is a package that was analysed.
+type Package struct {
+	Path  string
+	Files []string // absolute
 }
 
 // Run analyses the packages that config selects. It fails if there is nothing
@@ -123,6 +130,9 @@ func collect(jobs []*job) *Result {
 		result.Errors = append(result.Errors, j.out.errors...)
 		if before, seen := cached[j.node.PkgPath]; !j.factsOnly {
 			cached[j.node.PkgPath] = j.cached && (before || !seen)
+			if len(j.out.errors) == 0 {
+				result.Complete = append(result.Complete, Package{j.node.PkgPath, j.node.GoFiles})
+			}
 		}
 	}
 	result.Packages = len(cached)

@@ -41,6 +41,16 @@ func (p *Patch) Write() error {
 	return nil
 }
 
+// Undo takes the changes back.
+func (p *Patch) Undo() error {
+	for _, c := range p.Changes {
+		if err := write(Change{File: c.File, New: c.Old}); err != nil {
+			return fmt.Errorf("undoing the fixes in %s: %w", c.File, err)
+		}
+	}
+	return nil
+}
+
 func write(c Change) (err error) {
 	name, err := filepath.EvalSymlinks(c.File)
 	if err != nil {

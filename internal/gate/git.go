@@ -1,0 +1,215 @@
+package gate
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/bluekeyes/go-gitdiff/gitdiff"
+)
+
+// Repo is the git repository around a directory.
+type Repo struct {
+	Root string // as seen from the directory, whatever links lead there
+	env  []string
+}
+
+// OpenRepo returns the repository around a directory.
+func OpenRepo(ctx context.Context, dir string) (*Repo, error) {
+	if _, err := exec.LookPath("git"); err != nil {
+		return nil, errors.New("the git command is needed, but is not in PATH")
+	}
+	r := &Repo{Root: dir, env: environment()}
+	up, err := r.git(ctx, "rev-parse", "--show-cdup")
+	if err != nil {
+		return nil, err
+	}
+	r.Root = filepath.Join(dir, up)
+	return r, nil
+}
+
+// environment is that of the process without what git tells its hooks about
+// one repository: there may be several here, of submodules.
+func environment() []string {
+	ours := []string{"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"}
+	env := slices.DeleteFunc(os.Environ(), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains(ours, name)
+	})
+	return append(env, "GIT_OPTIONAL_LOCKS=0", "GIT_LFS_SKIP_SMUDGE=1", "LC_ALL=C")
+}
+
+// git runs git in the root of the repository and returns what it prints.
+func (r *Repo) git(ctx context.Context, args ...string) (string, error) {
+	out, err := r.command(ctx, nil, args...)
+	return strings.TrimRight(string(out), "\n"), err
+}
+
+func (r *Repo) command(ctx context.Context, input []byte, args ...string) ([]byte, error) {
+	cmd := exec.CommandContext(ctx, "git", args...)
+	cmd.Dir, cmd.Env, cmd.Stdin = r.Root, r.env, bytes.NewReader(input)
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	} else if err != nil {
+		return nil, &gitError{args[0], err, strings.TrimSpace(stderr.String())}
+	}
+	return stdout.Bytes(), nil
+}
+
+// gitError is a git command that failed.
+type gitError struct {
+	command string
+	err     error
+	stderr  string
+}
+
+func (e *gitError) Error() string {
+	if e.stderr == "" {
+		return fmt.Sprintf("git %s: %v", e.command, e.err)
+	}
+	return fmt.Sprintf("git %s: %s", e.command, e.stderr)
+}
+
+func (e *gitError) Unwrap() error { return e.err }
+
+// MergeBase returns the last commit that a revision and the current one have
+// in common.
+func (r *Repo) MergeBase(ctx context.Context, revision string) (string, error) {
+	if _, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"); err != nil {
+		return "", r.explain(ctx, err, "there is no commit yet")
+	}
+	if strings.HasPrefix(revision, "-") {
+		return "", fmt.Errorf("%s is no revision", revision)
+	}
+	commit, err := r.git(ctx, "rev-parse", "--verify", "--quiet", revision+"^{commit}")
+	if err != nil {
+		return "", r.explain(ctx, err, fmt.Sprintf("there is no revision %q; git fetch may bring it, and git branch -a lists names", revision))
+	}
+	base, err := r.git(ctx, "merge-base", "HEAD", commit)
+	if err != nil {
+		return "", r.explain(ctx, err, fmt.Sprintf("%s and the current commit have no commit in common", revision))
+	}
+	return base, nil
+}
+
+// explain returns what it means that git found no commit. In a shallow clone,
+// it may just not be there.
+func (r *Repo) explain(ctx context.Context, err error, message string) error {
+	if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 1 {
+		return err
+	}
+	if shallow, err := r.git(ctx, "rev-parse", "--is-shallow-repository"); err == nil && shallow == "true" {
+		return fmt.Errorf("%s in this shallow clone: run git fetch --unshallow, or clone with the whole history (fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 in GitLab)", message)
+	}
+	return errors.New(message)
+}
+
+// Export writes the files of a commit to a new directory. It changes nothing
+// in the repository, and runs no hooks. Submodules come along if they have been
+// fetched; nobody says that they are needed.
+func (r *Repo) Export(ctx context.Context, commit, to string) error {
+	index, err := os.CreateTemp("", "govlint-index-")
+	if err != nil {
+		return err
+	}
+	index.Close()
+	os.Remove(index.Name()) // git refuses an empty one
+	defer os.Remove(index.Name())
+	in := &Repo{r.Root, append(slices.Clip(r.env), "GIT_INDEX_FILE="+index.Name())}
+	if _, err := in.git(ctx, "-c", "core.fsmonitor=false", "read-tree", "--no-sparse-checkout", commit); err != nil {
+		return err
+	}
+	if _, err := in.git(ctx, "checkout-index", "--all", "--force", "--prefix="+filepath.ToSlash(to)+"/"); err != nil {
+		return err
+	}
+	entries, err := in.git(ctx, "ls-files", "--stage", "-z")
+	if err != nil {
+		return err
+	}
+	for entry := range strings.SplitSeq(entries, "\x00") {
+		if err := r.exportModule(ctx, entry, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// exportModule exports the submodule that an entry of the index stands for, if
+// it does.
+func (r *Repo) exportModule(ctx context.Context, entry, to string) error {
+	const link = "160000 "
+	if !strings.HasPrefix(entry, link) {
+		return nil
+	}
+	meta, name, _ := strings.Cut(entry, "\t")
+	commit, _, _ := strings.Cut(meta[len(link):], " ")
+	sub := &Repo{filepath.Join(r.Root, name), r.env}
+	if _, err := os.Lstat(filepath.Join(sub.Root, ".git")); err != nil {
+		return nil // not fetched here either
+	}
+	if _, err := sub.git(ctx, "cat-file", "-e", commit+"^{commit}"); err != nil {
+		return ctx.Err() // this commit of it is not here
+	}
+	return sub.Export(ctx, commit, filepath.Join(to, name))
+}
+
+// Changed returns the lines that differ from a commit, in files that are not
+// ignored.
+func (r *Repo) Changed(ctx context.Context, commit string) (Lines, error) {
+	text, err := r.command(ctx, nil, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
+		"--ignore-submodules", "--unified=0", "--src-prefix=a/", "--dst-prefix=b/", commit, "--")
+	if err != nil {
+		return nil, err
+	}
+	files, _, err := gitdiff.Parse(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("reading git diff: %w", err)
+	}
+	lines := Lines{}
+	for _, f := range files {
+		for _, fragment := range f.TextFragments {
+			first := int(fragment.NewPosition)
+			if n := int(fragment.LinesAdded); n > 0 {
+				lines.add(filepath.Join(r.Root, filepath.FromSlash(f.NewName)), span{first, first + n - 1})
+			}
+		}
+	}
+	untracked, err := r.git(ctx, "ls-files", "--others", "--exclude-standard", "-z")
+	if err != nil {
+		return nil, err
+	}
+	for name := range strings.SplitSeq(untracked, "\x00") {
+		lines.add(filepath.Join(r.Root, filepath.FromSlash(name)), all)
+	}
+	return lines, nil
+}
+
+// Ignored returns those of some files that git was told to ignore, by their
+// names in the repository.
+func (r *Repo) Ignored(ctx context.Context, files []string) ([]string, error) {
+	var input bytes.Buffer
+	for _, file := range files {
+		if rel, err := filepath.Rel(r.Root, file); err == nil && filepath.IsLocal(rel) {
+			input.WriteString(filepath.ToSlash(rel) + "\x00")
+		}
+	}
+	if input.Len() == 0 {
+		return nil, nil
+	}
+	out, err := r.command(ctx, input.Bytes(), "check-ignore", "--stdin", "-z")
+	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == 1 {
+		return nil, nil // none
+	} else if err != nil {
+		return nil, err
+	}
+	return strings.FieldsFunc(string(out), func(c rune) bool { return c == 0 }), nil
+}
