@@ -111,6 +111,9 @@ func (w *World) BuildFiles(t testing.TB, path string, sources ...File) *Package 
 		},
 		ResultOf: map[*analysis.Analyzer]any{settings.Analyzer: &settings.Settings{}},
 		ReadFile: func(name string) ([]byte, error) { return read(sources, name) },
+
+		ExportPackageFact: func(analysis.Fact) {},
+		ImportPackageFact: func(*types.Package, analysis.Fact) bool { return false },
 	}
 	for _, source := range sources {
 		file, err := parser.ParseFile(w.fset, source.Name, source.Source, parser.ParseComments|parser.SkipObjectResolution)

@@ -26,6 +26,7 @@ type Fact struct {
 	Events   Events
 	Contexts Contexts
 	RPC      rpcerr.Facts
+	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
 
 // AFact marks Fact as a fact of the analysis framework.
@@ -43,6 +44,8 @@ type Result struct {
 	funcs    []*ssa.Function
 	events   map[*types.Func]Events
 	rpc      *rpcerr.Analysis
+	program  ProgramFact
+	marks    map[*types.Func]catalog.Mark // of the package's functions
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -50,7 +53,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:       "govlintsummary",
 	Doc:        "govlintsummary computes what functions do to their arguments, their results and the process",
 	Requires:   []*analysis.Analyzer{settings.Analyzer, ir.Analyzer},
-	FactTypes:  []analysis.Fact{(*Fact)(nil)},
+	FactTypes:  []analysis.Fact{(*Fact)(nil), (*ProgramFact)(nil)},
 	ResultType: reflect.TypeFor[*Result](),
 	Run:        run,
 }
@@ -71,13 +74,17 @@ func run(pass *analysis.Pass) (any, error) {
 		return fact.Events, ok
 	})
 	r.rpc = rpcerr.New(r.importedRPC)
+	if pass.ResultOf[ir.Analyzer].(*ir.Program).Pkg != nil {
+		r.describeProgram()
+		pass.ExportPackageFact(&r.program)
+	}
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || !obj.Exported() {
 			continue // not callable from elsewhere
 		}
 		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
-		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn)}
+		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
 		}

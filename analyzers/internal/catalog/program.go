@@ -1,0 +1,205 @@
+package catalog
+
+import "strings"
+
+// Mark is something that is done once for a whole program, or by none of its
+// parts: whole-program rules are about what is missing.
+type Mark uint32
+
+// The marks.
+const (
+	SetsPropagator     Mark = 1 << iota // gives OpenTelemetry's global propagator
+	SetsTracerProvider                  // sets up tracing with OpenTelemetry
+	UsesPropagator                      // has instrumentation that goes by the global propagator
+	LocalPropagator                     // gives instrumentation a propagator of its own
+	MakesMeterProvider                  // sets up metrics with OpenTelemetry's SDK
+	ConfiguresViews                     // chooses buckets apart from the instruments
+	UsesPromExporter                    // exports OpenTelemetry metrics in Prometheus' format
+	RenamesMetrics                      // that exporter's names do not follow the default
+	UnknownTracing                      // a library that may set up tracing in ways unknown
+	UnknownMetrics                      // a library that may set up metrics in ways unknown
+	ContextFallback                     // gin's contexts hand on those of their requests
+	HasRecovery                         // a library's interceptor or middleware recovers from panics
+)
+
+// SetUps are the marks that functions have too: what a call may do.
+const SetUps = SetsTracerProvider | MakesMeterProvider
+
+var markNames = []string{
+	"sets propagator", "sets tracer provider", "uses propagator", "local propagator", "makes meter provider",
+	"configures views", "uses Prometheus exporter", "renames metrics", "unknown tracing", "unknown metrics",
+	"context fallback", "has recovery",
+}
+
+// String lists the marks.
+func (m Mark) String() string {
+	var names []string
+	for i, name := range markNames {
+		if m&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+const (
+	otelPackage = "go.opentelemetry.io/otel"
+	otelContrib = "go.opentelemetry.io/contrib/"
+)
+
+// MarkOf returns the marks of a program that uses a function or type.
+func MarkOf(path, name string) Mark { return marks[path+"."+name] | otherMarks[path][name] }
+
+// otherMarks are the names, by package, that the fixtures' modules do not have
+// (any more).
+var otherMarks = map[string]map[string]Mark{
+	otelContrib + "instrumentation/google.golang.org/grpc/otelgrpc": {
+		"UnaryServerInterceptor": UsesPropagator, "StreamServerInterceptor": UsesPropagator,
+		"UnaryClientInterceptor": UsesPropagator, "StreamClientInterceptor": UsesPropagator,
+	},
+	otelContrib + "instrumentation/github.com/gin-gonic/gin/otelgin":  middlewareMarks,
+	otelContrib + "instrumentation/github.com/labstack/echo/otelecho": middlewareMarks,
+	otelContrib + "instrumentation/github.com/gorilla/mux/otelmux":    middlewareMarks,
+	otelPackage + "/exporters/otlp/otlpmetric/otlpmetricgrpc":         selectorMarks,
+	otelPackage + "/exporters/otlp/otlpmetric/otlpmetrichttp":         selectorMarks,
+	otelPackage + "/exporters/stdout/stdoutmetric":                    selectorMarks,
+}
+
+var (
+	middlewareMarks = map[string]Mark{"Middleware": UsesPropagator, "WithPropagators": LocalPropagator}
+	selectorMarks   = map[string]Mark{"WithAggregationSelector": ConfiguresViews}
+)
+
+// marks are the functions and types whose use marks a program.
+var marks = map[string]Mark{
+	"go.opentelemetry.io/otel.SetTextMapPropagator": SetsPropagator,
+	"go.opentelemetry.io/otel.SetTracerProvider":    SetsTracerProvider,
+	"go.opentelemetry.io/otel.GetTextMapPropagator": UsesPropagator,
+
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewHandler":      UsesPropagator,
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewMiddleware":   UsesPropagator,
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewTransport":    UsesPropagator,
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.WithPropagators": LocalPropagator,
+
+	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc.NewServerHandler": UsesPropagator,
+	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc.NewClientHandler": UsesPropagator,
+	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc.WithPropagators":  LocalPropagator,
+
+	"go.opentelemetry.io/otel/sdk/metric.NewMeterProvider":                     MakesMeterProvider,
+	"go.opentelemetry.io/otel/sdk/metric.WithView":                             ConfiguresViews,
+	"go.opentelemetry.io/otel/sdk/metric.WithAggregationSelector":              ConfiguresViews,
+	"go.opentelemetry.io/otel/sdk/metric.AggregationExplicitBucketHistogram":   ConfiguresViews,
+	"go.opentelemetry.io/otel/sdk/metric.AggregationBase2ExponentialHistogram": ConfiguresViews,
+	"go.opentelemetry.io/otel/exporters/prometheus.New":                        UsesPromExporter,
+	"go.opentelemetry.io/otel/exporters/prometheus.WithAggregationSelector":    ConfiguresViews,
+	"go.opentelemetry.io/otel/exporters/prometheus.WithoutUnits":               RenamesMetrics,
+	"go.opentelemetry.io/otel/exporters/prometheus.WithTranslationStrategy":    RenamesMetrics,
+
+	"github.com/gin-gonic/gin.Recovery":                           HasRecovery,
+	"github.com/gin-gonic/gin.RecoveryWithWriter":                 HasRecovery,
+	"github.com/gin-gonic/gin.CustomRecovery":                     HasRecovery,
+	"github.com/gin-gonic/gin.CustomRecoveryWithWriter":           HasRecovery,
+	"github.com/gin-gonic/gin.Default":                            HasRecovery,
+	"github.com/go-kratos/kratos/v2/middleware/recovery.Recovery": HasRecovery,
+
+	"github.com/grpc-ecosystem/go-grpc-middleware/recovery.UnaryServerInterceptor":                  HasRecovery,
+	"github.com/grpc-ecosystem/go-grpc-middleware/recovery.StreamServerInterceptor":                 HasRecovery,
+	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery.UnaryServerInterceptor":  HasRecovery,
+	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery.StreamServerInterceptor": HasRecovery,
+}
+
+// MarkedFields are fields that mark a program when something other than false
+// is stored in them.
+var MarkedFields = map[string]Mark{
+	GinEngine + ".ContextWithFallback": ContextFallback,
+}
+
+// GinEngine is gin's router.
+const GinEngine = "github.com/gin-gonic/gin.Engine"
+
+// ImportMark returns the marks of a program that imports a package.
+func ImportMark(path string) Mark {
+	var marks Mark
+	for prefix, mark := range markedImports {
+		if within(path, prefix) {
+			marks |= mark
+		}
+	}
+	return marks
+}
+
+// markedImports are packages that mark a program which imports them, and those
+// below them.
+var markedImports = map[string]Mark{
+	otelContrib + "propagators/autoprop": SetsPropagator,
+	otelContrib + "otelconf":             SetsPropagator | UnknownTracing | UnknownMetrics,
+	otelContrib + "config":               SetsPropagator | UnknownTracing | UnknownMetrics,
+}
+
+// Distribution returns what a package of a versioned module may do to a
+// program beyond what Marks says, given the paths of all packages that it
+// imports, directly or not. A library that brings the SDK along, by other ways
+// than through libraries that are known to leave the set-up alone, may do it.
+func Distribution(path string, imports func(yield func(path string, closure []string) bool)) Mark {
+	if knownSetup(path) {
+		return 0
+	}
+	explained := map[string]bool{}
+	var reached []string
+	imports(func(other string, closure []string) bool {
+		if knownSetup(other) {
+			for _, p := range closure {
+				explained[p] = true
+			}
+		}
+		reached = append(reached, other)
+		return true
+	})
+	var mark Mark
+	for _, other := range reached {
+		if !explained[other] {
+			mark |= setup(other)
+		}
+	}
+	return mark
+}
+
+// setup returns what a package that imports the given one may set up.
+func setup(path string) Mark {
+	switch {
+	case path == otelPackage+"/sdk/trace":
+		return UnknownTracing
+	case path == otelPackage+"/sdk/metric":
+		return UnknownMetrics
+	case path == otelPackage+"/propagation", strings.HasPrefix(path, otelContrib+"propagators/"):
+		return UnknownTracing
+	}
+	return 0
+}
+
+// instrumented are modules that use OpenTelemetry and leave its set-up to the
+// program.
+var instrumented = []string{
+	"cloud.google.com/go", "github.com/GoogleCloudPlatform/opentelemetry-operations-go/exporter",
+	"github.com/XSAM/otelsql", "github.com/exaring/otelpgx", "github.com/googleapis", "github.com/go-kratos/kratos",
+	"github.com/prometheus", "github.com/redis/go-redis", "github.com/riandyrn/otelchi", "github.com/twmb/franz-go",
+	"github.com/uptrace/opentelemetry-go-extra", "go.mongodb.org/mongo-driver", "go.opentelemetry.io", "google.golang.org",
+}
+
+func knownSetup(path string) bool {
+	if ImportMark(path) != 0 {
+		return false
+	}
+	for _, prefix := range instrumented {
+		if within(path, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether a package is the given one or below it.
+func within(path, prefix string) bool {
+	rest, ok := strings.CutPrefix(path, prefix)
+	return ok && (rest == "" || rest[0] == '/')
+}

@@ -1,0 +1,228 @@
+package summary
+
+import (
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// ProgramFact is what is known of a package and of all packages below it: the
+// program, if the package is main. Every analysed package has one. Packages of
+// versioned modules and of the standard library have none; the catalog
+// describes them.
+type ProgramFact struct {
+	Marks   catalog.Mark
+	Seconds []Histogram // recorded in seconds, with buckets for the SDK to choose; sorted
+}
+
+// AFact marks ProgramFact as a fact of the analysis framework.
+func (*ProgramFact) AFact() {}
+
+func (f *ProgramFact) String() string { return "program" }
+
+// Has reports whether some code of the program may do what the mark says.
+func (f *ProgramFact) Has(m catalog.Mark) bool { return f.Marks&m != 0 }
+
+func (f *ProgramFact) join(other *ProgramFact) {
+	f.Marks |= other.Marks
+	f.Seconds = append(f.Seconds, other.Seconds...)
+}
+
+// Program returns what is known of the package and of all below it.
+func (r *Result) Program() *ProgramFact { return &r.program }
+
+// Does returns the marks that a call brings to the program by being executed:
+// those of the function and of the functions that it calls or hands on. Calls
+// through interfaces and function values add nothing.
+func (r *Result) Does(call ssa.CallInstruction) catalog.Mark {
+	var marks catalog.Mark
+	for _, op := range call.Operands(nil) {
+		marks |= r.operand(*op)
+	}
+	return marks
+}
+
+// describeProgram computes the package's fact and the marks of its functions.
+func (r *Result) describeProgram() {
+	for _, imported := range r.pass.Pkg.Imports() {
+		var fact ProgramFact
+		if r.pass.ImportPackageFact(imported, &fact) {
+			r.program.join(&fact)
+		} else {
+			r.program.Marks |= r.library(imported)
+		}
+	}
+	for _, obj := range r.pass.TypesInfo.Uses {
+		r.program.Marks |= mark(obj)
+	}
+	for _, fn := range r.funcs {
+		r.program.Marks |= fieldMarks(fn)
+		r.program.Seconds = append(r.program.Seconds, r.seconds(fn)...)
+	}
+	slices.SortFunc(r.program.Seconds, Histogram.compare)
+	r.program.Seconds = slices.Compact(r.program.Seconds)
+	if r.program.Has(catalog.SetUps) {
+		r.functionMarks()
+	}
+}
+
+// mark returns the marks of a program that uses a package's function or type.
+func mark(obj types.Object) catalog.Mark {
+	if obj.Pkg() == nil || !versioned(obj.Pkg()) {
+		return 0
+	}
+	switch obj := obj.(type) {
+	case *types.Func:
+		if obj.Signature().Recv() != nil {
+			return 0
+		}
+	case *types.TypeName:
+	default:
+		return 0
+	}
+	return catalog.MarkOf(obj.Pkg().Path(), obj.Name())
+}
+
+// versioned reports whether a package may be of a module, as opposed to the
+// standard library.
+func versioned(pkg *types.Package) bool {
+	first, _, _ := strings.Cut(pkg.Path(), "/")
+	return strings.Contains(first, ".")
+}
+
+// library returns the marks of a package without a fact.
+func (r *Result) library(pkg *types.Package) catalog.Mark {
+	if !versioned(pkg) {
+		return 0 // of the standard library
+	}
+	marks := catalog.Distribution(pkg.Path(), func(yield func(string, []string) bool) {
+		for _, other := range pkg.Imports() {
+			if !versioned(other) {
+				continue
+			}
+			var closure []string
+			for _, p := range other.Imports() {
+				closure = append(closure, p.Path())
+			}
+			if !yield(other.Path(), closure) {
+				return
+			}
+		}
+	})
+	return marks | markedImports(pkg)
+}
+
+// markedImports returns the marks of a package and of those it imports.
+func markedImports(pkg *types.Package) catalog.Mark {
+	marks := catalog.ImportMark(pkg.Path())
+	for _, other := range pkg.Imports() {
+		marks |= catalog.ImportMark(other.Path())
+	}
+	return marks
+}
+
+// fieldMarks returns the marks of the fields that a function sets.
+func fieldMarks(fn *ssa.Function) catalog.Mark {
+	var marks catalog.Mark
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			store, ok := instr.(*ssa.Store)
+			if !ok {
+				continue
+			}
+			field, ok := store.Addr.(*ssa.FieldAddr)
+			if !ok || isFalse(store.Val) {
+				continue
+			}
+			marks |= catalog.MarkedFields[fieldName(field)]
+		}
+	}
+	return marks
+}
+
+func isFalse(v ssa.Value) bool {
+	c, ok := value.Origin(v).(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
+}
+
+// fieldName returns the full name of a named type's field.
+func fieldName(field *ssa.FieldAddr) string {
+	pointer, ok := field.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return ""
+	}
+	named, ok := types.Unalias(pointer.Elem()).(*types.Named)
+	if !ok || named.Obj().Pkg() == nil || !versioned(named.Obj().Pkg()) {
+		return ""
+	}
+	structure, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	return named.Obj().Pkg().Path() + "." + named.Obj().Name() + "." + structure.Field(field.Field).Name()
+}
+
+// functionMarks computes the marks of the package's functions: the least fix
+// point over what they call and hand on.
+func (r *Result) functionMarks() {
+	r.marks = map[*types.Func]catalog.Mark{}
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range r.funcs {
+			obj := symbol.Object(fn)
+			if obj == nil {
+				continue // a literal: part of the function around it
+			}
+			if marks := r.mentioned(fn) & catalog.SetUps; marks != r.marks[obj] {
+				r.marks[obj] = marks
+				changed = true
+			}
+		}
+	}
+}
+
+// marksOf returns the marks of a function of this package or of another.
+func (r *Result) marksOf(fn *types.Func) catalog.Mark {
+	if fn.Pkg() == r.pass.Pkg {
+		return r.marks[fn]
+	}
+	fact, _ := r.imported(fn)
+	return fact.Program | mark(fn)&catalog.SetUps
+}
+
+// mentioned returns the marks of all functions that are mentioned in fn's code.
+func (r *Result) mentioned(fn *ssa.Function) catalog.Mark {
+	var marks catalog.Mark
+	var operands [8]*ssa.Value
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			for _, op := range instr.Operands(operands[:0]) {
+				marks |= r.operand(*op)
+			}
+		}
+	}
+	return marks
+}
+
+// operand returns the marks of a function that is used as an operand.
+func (r *Result) operand(v ssa.Value) catalog.Mark {
+	switch v := v.(type) {
+	case *ssa.Function:
+		if obj := symbol.Object(v); obj != nil {
+			return r.marksOf(obj)
+		}
+		if v.Parent() != nil {
+			return r.mentioned(v) // a literal without captured variables
+		}
+	case *ssa.MakeClosure:
+		return r.operand(v.Fn)
+	}
+	return 0
+}
