@@ -22,8 +22,11 @@ import (
 	"github.com/govlint/govlint/analyzers/lostrows"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
+	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
+	"github.com/govlint/govlint/analyzers/wipedmetadata"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -65,8 +68,11 @@ func Rules() []*Rule {
 		lostrows.Rule,
 		lostspan.Rule,
 		losttx.Rule,
+		maskedsenderror.Rule,
+		okstatus.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
+		wipedmetadata.Rule,
 	}
 }
 

@@ -16,8 +16,11 @@ import (
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
+	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
 
 var rules = []*analysis.Analyzer{
@@ -32,6 +35,9 @@ var rules = []*analysis.Analyzer{
 	lostnext.Analyzer,
 	lostresource.Analyzer,
 	lostspan.Analyzer,
+	maskedsenderror.Analyzer,
+	okstatus.Analyzer,
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
+	wipedmetadata.Analyzer,
 }

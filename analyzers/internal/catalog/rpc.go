@@ -52,3 +52,6 @@ func IsRPC(call *ssa.CallCommon) bool {
 	return takesCallOptions(sig) && symbol.IsContext(sig.Params().At(0).Type()) &&
 		value.ErrorResult(sig) == sig.Results().Len()-1 && opaque(call)
 }
+
+// ClientInterceptors are the shapes of gRPC's client interceptors.
+var ClientInterceptors = grpcInterceptors[2:]
