@@ -16,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/panics"
 	"github.com/govlint/govlint/analyzers/internal/rpcerr"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 )
@@ -26,6 +27,7 @@ type Fact struct {
 	Events   Events
 	Contexts Contexts
 	RPC      rpcerr.Facts
+	Panics   panics.Facts
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
 
@@ -44,6 +46,7 @@ type Result struct {
 	funcs    []*ssa.Function
 	events   map[*types.Func]Events
 	rpc      *rpcerr.Analysis
+	panics   *panics.Analysis
 	program  ProgramFact
 	marks    map[*types.Func]catalog.Mark // of the package's functions
 }
@@ -74,6 +77,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return fact.Events, ok
 	})
 	r.rpc = rpcerr.New(r.importedRPC)
+	r.panics = panics.New(r.importedPanics)
 	if pass.ResultOf[ir.Analyzer].(*ir.Program).Pkg != nil {
 		r.describeProgram()
 		pass.ExportPackageFact(&r.program)
@@ -85,6 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
 		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
+		fact.Panics, _ = r.panics.Of(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
 		}
