@@ -17,6 +17,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
+	"github.com/govlint/govlint/analyzers/lostcursor"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostrows"
@@ -63,6 +64,7 @@ func Rules() []*Rule {
 		lostbody.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,
+		lostcursor.Rule,
 		lostnext.Rule,
 		lostresource.Rule,
 		lostrows.Rule,

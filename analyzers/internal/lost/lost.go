@@ -2,13 +2,16 @@
 package lost
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Words are how a rule speaks of its kinds of life, and what it knows of the
@@ -19,6 +22,10 @@ type Words struct {
 	// End returns the code that ends the value, of type t, in the variable of
 	// that name, or "" if there is none. A nil End offers no fix.
 	End func(name string, t types.Type) string
+
+	// EndIn is the same for an end that takes a context: the one that the begin
+	// call was given, without its cancellation.
+	EndIn func(name, ctx string) string
 
 	// Again says that to end a life twice is harmless, so that a deferred end
 	// is a safe fix although some paths have one.
@@ -54,10 +61,10 @@ func (w Words) report(pass *rule.Pass, life lifecycle.Life) {
 		finding.Message = subject + " is stored in field " + life.Forgotten.Name() + " and never " + w.Ended
 	case life.Discarded, leaks && !life.SawEnd && !life.HandedOn:
 		finding.Message = subject + " is never " + w.Ended
-		finding.Fixes = w.deferEnd(site, life)
+		finding.Fixes = w.deferEnd(pass, site, life)
 	case leaks:
 		finding.Message = subject + " is not " + w.Ended + " on every path"
-		finding.Fixes = w.deferEnd(site, life)
+		finding.Fixes = w.deferEnd(pass, site, life)
 	default:
 		return // ended, or handed on
 	}
@@ -79,12 +86,12 @@ func subject(site fix.Site, life lifecycle.Life) string {
 
 // deferEnd offers to end the value when the function returns, if nobody else
 // has the duty.
-func (w Words) deferEnd(site fix.Site, life lifecycle.Life) []rule.Fix {
+func (w Words) deferEnd(pass *rule.Pass, site fix.Site, life lifecycle.Life) []rule.Fix {
 	id := site.Assigned(life.Result)
-	if w.End == nil || id == nil || id.Name == "_" || site.InLoop() || life.HandedOn || life.SawEnd && !w.Again {
+	if id == nil || id.Name == "_" || site.InLoop() || life.HandedOn || life.SawEnd && !w.Again {
 		return nil
 	}
-	call := w.End(id.Name, site.Type(life.Result))
+	call, edits := w.end(pass, site, id.Name, life.Result)
 	if call == "" {
 		return nil
 	}
@@ -92,5 +99,46 @@ func (w Words) deferEnd(site fix.Site, life lifecycle.Life) []rule.Fix {
 	if !ok {
 		return nil
 	}
-	return []rule.Fix{{Message: "Defer " + call, Safe: true, Edits: []analysis.TextEdit{edit}}}
+	return []rule.Fix{{Message: "Defer " + call, Safe: true, Edits: append(edits, edit)}}
+}
+
+// end returns the code that ends the variable, or "", and the imports it needs.
+func (w Words) end(pass *rule.Pass, site fix.Site, name string, result int) (call string, imports []analysis.TextEdit) {
+	switch {
+	case w.End != nil:
+		return w.End(name, site.Type(result)), nil
+	case w.EndIn == nil:
+		return "", nil
+	}
+	pkg, edit, ok := fix.Import(pass.Pass, site.Call.Pos(), "context", "context")
+	if !ok {
+		return "", nil
+	}
+	if edit != nil {
+		imports = append(imports, *edit)
+	}
+	ctx, ok := contextArg(pass, site.Call)
+	if !ok {
+		return "", nil
+	}
+	if ctx != nil {
+		return w.EndIn(name, pkg+".WithoutCancel("+ctx.Name+")"), imports
+	}
+	return w.EndIn(name, pkg+".Background()"), imports
+}
+
+// contextArg returns the variable that a call takes its context from, or nil if
+// it is a fresh one. It returns false for anything else.
+func contextArg(pass *rule.Pass, call *ast.CallExpr) (variable *ast.Ident, ok bool) {
+	for _, arg := range call.Args {
+		if !symbol.IsContext(pass.TypesInfo.TypeOf(arg)) {
+			continue
+		}
+		if id, ok := arg.(*ast.Ident); ok {
+			return id, true
+		}
+		made, ok := arg.(*ast.CallExpr)
+		return nil, ok && len(made.Args) == 0 && symbol.Of("context.Background", "context.TODO").Has(typeutil.StaticCallee(pass.TypesInfo, made))
+	}
+	return nil, false
 }

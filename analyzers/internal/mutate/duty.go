@@ -50,6 +50,12 @@ var rows = &duty{
 	ends:   []string{"Close"},
 }
 
+var cursors = &duty{
+	types:  []string{"*go.mongodb.org/mongo-driver/v2/mongo.Cursor", "*go.mongodb.org/mongo-driver/v2/mongo.ChangeStream"},
+	begins: func(*Func, *ast.CallExpr) bool { return true },
+	ends:   []string{"Close", "All"},
+}
+
 var transactions = &duty{
 	types:  []string{"*database/sql.Tx", "*github.com/jmoiron/sqlx.Tx", "github.com/jackc/pgx/v5.Tx"},
 	begins: func(*Func, *ast.CallExpr) bool { return true },

@@ -14,6 +14,7 @@ func Operators() []*Operator {
 		forgetting(),
 		breaking(),
 		ending("lostbody", bodies),
+		ending("lostcursor", cursors),
 		ending("lostrows", rows),
 		ending("lostspan", spans),
 		needless(),
