@@ -49,13 +49,17 @@ type diagnoseOptions struct {
 	logs   []string
 }
 
-func parseDiagnose(args []string) (*diagnoseOptions, error) {
-	o := &diagnoseOptions{}
-	f := flag.NewFlagSet("govlint diagnose", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
+func (o *diagnoseOptions) flags() *flag.FlagSet {
+	f := flagSet("diagnose")
 	f.StringVar(&o.dir, "C", "", "run as if started in `directory`")
 	f.StringVar(&o.format, "format", "text", "output `format`, text or json")
 	f.BoolVar(&o.noLint, "no-lint", false, "do not look for the cause in the module")
+	return f
+}
+
+func parseDiagnose(args []string) (*diagnoseOptions, error) {
+	o := &diagnoseOptions{}
+	f := o.flags()
 	if err := f.Parse(args); err != nil {
 		return nil, usagef("diagnose: %w", err)
 	}
@@ -64,7 +68,7 @@ func parseDiagnose(args []string) (*diagnoseOptions, error) {
 	}
 	o.logs = f.Args()
 	var err error
-	o.dir, err = directory(o.dir)
+	o.dir, err = directory("-C", o.dir)
 	return o, err
 }
 

@@ -96,5 +96,5 @@ func (a *app) saySkipped(findings []report.Finding, p *patch.Patch) {
 func (a *app) diff(o *options, out places, r *report.Report) error {
 	p := patch.New(r.Findings, patch.Options{Unsafe: o.unsafeFixes, Read: os.ReadFile})
 	a.saySkipped(r.Findings, p)
-	return out.write(func(to *place) error { return p.Diff(to.w, patch.InDir(o.dir)) })
+	return out.write(func(to *place) error { return p.Diff(to.w, patch.InDir(o.relativeTo)) })
 }

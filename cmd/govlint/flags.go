@@ -18,6 +18,7 @@ import (
 // options are the flags and arguments of the lint command.
 type options struct {
 	dir                      string // absolute
+	relativeTo               string // directory, absolute after parse
 	patterns                 []string
 	config                   string // file
 	selection                analyzers.Selection
@@ -44,6 +45,7 @@ func (o *options) flags() *flag.FlagSet {
 	f := flag.NewFlagSet("govlint", flag.ContinueOnError)
 	f.SetOutput(io.Discard)
 	f.StringVar(&o.dir, "C", "", "run as if started in `directory`")
+	f.StringVar(&o.relativeTo, "relative-to", "", "print names of files relative to `directory`, such as the root of the repository (default: the directory of -C)")
 	f.StringVar(&o.config, "config", "", "read the configuration from `file` (default: the nearest .govlint.yaml of each package's directory and those above, up to the root of the repository)")
 	f.Func("only", "run these `rules` and no others", list(&o.selection.Only))
 	f.Func("enable", "run these `rules` beside those that are on by default", list(&o.selection.Enable))
@@ -163,24 +165,27 @@ func parse(args []string) (*options, error) {
 	if o.jobs < 0 {
 		return nil, usagef("-j %d: want a positive number", o.jobs)
 	}
-	dir, err := directory(o.dir)
+	dir, err := directory("-C", o.dir)
 	if err != nil {
 		return nil, err
 	}
 	o.dir = dir
+	if o.relativeTo, err = directory("-relative-to", o.path(o.relativeTo)); err != nil {
+		return nil, err
+	}
 	return o, nil
 }
 
-// directory returns the absolute name of the directory that a flag -C names.
-func directory(name string) (string, error) {
+// directory returns the absolute name of the directory that a flag names.
+func directory(flag, name string) (string, error) {
 	dir, err := filepath.Abs(name)
 	if err != nil {
 		return "", err
 	}
 	if info, err := os.Stat(dir); err != nil {
-		return "", usagef("-C: %w", err)
+		return "", usagef("%s: %w", flag, err)
 	} else if !info.IsDir() {
-		return "", usagef("-C: %s is not a directory", name)
+		return "", usagef("%s: %s is not a directory", flag, name)
 	}
 	return dir, nil
 }

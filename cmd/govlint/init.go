@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -22,19 +21,30 @@ import (
 // firstRelease is what files refer to if this program is not a release.
 const firstRelease = "v0.1.0"
 
+// initOptions are the flags of the command "init".
+type initOptions struct {
+	dir    string
+	stdout bool
+}
+
+func (o *initOptions) flags() *flag.FlagSet {
+	f := flagSet("init")
+	f.StringVar(&o.dir, "C", "", "run as if started in `directory`")
+	f.BoolVar(&o.stdout, "stdout", false, "print the files and write none")
+	return f
+}
+
 // initialize is the command "init": it writes the files that a project begins
 // with. It never changes a file.
 func (a *app) initialize(ctx context.Context, args []string) error {
-	f := flag.NewFlagSet("govlint init", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	dir := f.String("C", "", "run as if started in `directory`")
-	show := f.Bool("stdout", false, "print the files and write none")
+	o := &initOptions{}
+	f := o.flags()
 	if err := f.Parse(args); err != nil {
 		return usagef("init: %w", err)
 	} else if f.NArg() > 0 {
 		return usagef("init takes no arguments, not %q", f.Args())
 	}
-	m, err := findModule(ctx, *dir)
+	m, err := findModule(ctx, o.dir)
 	if err != nil {
 		return err
 	} else if m == nil {
@@ -53,7 +63,7 @@ func (a *app) initialize(ctx context.Context, args []string) error {
 		if file.Root {
 			at = root
 		}
-		if err := a.begin(at, file, *show); err != nil {
+		if err := a.begin(at, file, o.stdout); err != nil {
 			return err
 		}
 	}

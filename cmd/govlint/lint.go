@@ -96,7 +96,7 @@ func (a *app) deliver(o *options, out places, rules []*analyzers.Rule, r *report
 			return err
 		}
 	}
-	r.Relative(o.dir)
+	r.Relative(o.relativeTo)
 	a.printErrors(o, r)
 	if o.stats {
 		a.printStats(r)

@@ -4,13 +4,22 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"io"
 	"os/exec"
 	"strings"
 
 	"github.com/govlint/govlint/analyzers"
 	"github.com/govlint/govlint/internal/config"
 )
+
+// flagSet returns the set for the flags of a command other than linting.
+func flagSet(command string) *flag.FlagSet {
+	f := flag.NewFlagSet("govlint "+command, flag.ContinueOnError)
+	f.SetOutput(io.Discard)
+	return f
+}
 
 // module is the Go module or workspace around a directory.
 type module struct {
@@ -21,7 +30,7 @@ type module struct {
 
 // findModule returns the module around a directory, or nil if there is none.
 func findModule(ctx context.Context, dir string) (*module, error) {
-	dir, err := directory(dir)
+	dir, err := directory("-C", dir)
 	if err != nil {
 		return nil, err
 	}

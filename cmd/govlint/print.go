@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -15,8 +16,13 @@ import (
 
 // reportOptions returns what formats need to write to w.
 func (a *app) reportOptions(o *options, rules []*analyzers.Rule, w io.Writer) *report.Options {
-	read := func(name string) ([]byte, error) { return os.ReadFile(o.path(name)) }
-	options := &report.Options{Dir: o.dir, Color: o.colored(w), Read: read}
+	read := func(name string) ([]byte, error) {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(o.relativeTo, name)
+		}
+		return os.ReadFile(name)
+	}
+	options := &report.Options{Dir: o.relativeTo, Color: o.colored(w), Read: read}
 	for _, r := range rules {
 		options.Rules = append(options.Rules, reportRule(r))
 	}

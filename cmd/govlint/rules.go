@@ -5,33 +5,40 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"text/tabwriter"
 
 	"github.com/govlint/govlint/analyzers"
 )
 
+// rulesOptions are the flags of the command "rules".
+type rulesOptions struct{ dir, format string }
+
+func (o *rulesOptions) flags() *flag.FlagSet {
+	f := flagSet("rules")
+	f.StringVar(&o.dir, "C", "", "run as if started in `directory`")
+	f.StringVar(&o.format, "format", "text", "output `format`, text or json")
+	return f
+}
+
 // listRules is the command "rules": what govlint can find, and which of it in
 // the module around the working directory.
 func (a *app) listRules(ctx context.Context, args []string) error {
-	f := flag.NewFlagSet("govlint rules", flag.ContinueOnError)
-	f.SetOutput(io.Discard)
-	format := f.String("format", "text", "output format, text or json")
-	dir := f.String("C", "", "run as if started in `directory`")
+	o := &rulesOptions{}
+	f := o.flags()
 	if err := f.Parse(args); err != nil {
 		return usagef("rules: %w", err)
 	} else if f.NArg() > 0 {
 		return usagef("rules takes no arguments; govlint explain %s tells more", f.Arg(0))
 	}
-	print, ok := map[string]func([]ruleJSON) error{"text": a.listText, "json": a.listJSON}[*format]
+	print, ok := map[string]func([]ruleJSON) error{"text": a.listText, "json": a.listJSON}[o.format]
 	if !ok {
-		return usagef("rules: unknown format %q (want text or json)", *format)
+		return usagef("rules: unknown format %q (want text or json)", o.format)
 	}
 	rules := []ruleJSON{}
 	for _, r := range a.rules {
 		rules = append(rules, describe(r))
 	}
-	if err := a.findApplying(ctx, *dir, rules); err != nil {
+	if err := a.findApplying(ctx, o.dir, rules); err != nil {
 		return err
 	}
 	return print(rules)
