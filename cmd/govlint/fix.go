@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/govlint/govlint/internal/driver"
 	"github.com/govlint/govlint/internal/patch"
@@ -41,7 +43,7 @@ func (a *app) fix(ctx context.Context, s *sieve, config driver.Config, result *d
 		f.note(p)
 		result, findings = next, s.fresh(next.Findings)
 	}
-	a.saySkipped(findings, f.patch(findings))
+	a.saySkipped(s.options, findings, f.patch(findings))
 	return result, nil
 }
 
@@ -85,16 +87,17 @@ func (f *fixer) say() {
 }
 
 // saySkipped says which fixes a patch leaves out, and why.
-func (a *app) saySkipped(findings []report.Finding, p *patch.Patch) {
+func (a *app) saySkipped(o *options, findings []report.Finding, p *patch.Patch) {
 	for _, s := range p.Skipped {
 		f := findings[s.Finding]
-		fmt.Fprintf(a.stderr, "govlint: %s:%d: not applied: %s (%s): %s\n", f.File, f.Start.Line, s.Fix.Message, f.Rule, s.Reason)
+		text := fmt.Sprintf("%s:%d: not applied: %s (%s): %s", f.File, f.Start.Line, s.Fix.Message, f.Rule, s.Reason)
+		fmt.Fprintf(a.stderr, "govlint: %s\n", strings.ReplaceAll(text, o.dir+string(filepath.Separator), ""))
 	}
 }
 
 // diff prints what -fix would change.
 func (a *app) diff(o *options, out places, r *report.Report) error {
 	p := patch.New(r.Findings, patch.Options{Unsafe: o.unsafeFixes, Read: os.ReadFile})
-	a.saySkipped(r.Findings, p)
+	a.saySkipped(o, r.Findings, p)
 	return out.write(func(to *place) error { return p.Diff(to.w, patch.InDir(o.relativeTo)) })
 }

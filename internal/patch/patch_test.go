@@ -126,3 +126,70 @@ func TestWrite(t *testing.T) {
 		t.Errorf("left behind: %v", files)
 	}
 }
+
+// TestDiffAdds checks where hunks begin, with changes that share one.
+func TestDiffAdds(t *testing.T) {
+	long := "package p\n\nfunc f() {\n" + strings.Repeat("\tone()\n", 60) + "}\n"
+	var edits []report.Edit
+	for _, line := range []int{5, 9, 30, 35, 50} {
+		edits = append(edits, edit("p.go", line, 1, 1, "\tadded()\n\tadded()\n"))
+	}
+	p := patch.New([]report.Finding{finding(true, edits...)}, patch.Options{Read: func(string) ([]byte, error) { return []byte(long), nil }})
+	var diff strings.Builder
+	if err := p.Diff(&diff, patch.InDir("")); err != nil {
+		t.Fatal(err)
+	}
+	var headers []string
+	for line := range strings.Lines(diff.String()) {
+		if strings.HasPrefix(line, "@@") {
+			headers = append(headers, strings.TrimSpace(line))
+		}
+	}
+	want := "@@ -2,10 +2,14 @@ @@ -27,11 +31,15 @@ @@ -47,6 +55,8 @@"
+	if got := strings.Join(headers, " "); got != want {
+		t.Errorf("hunks are %s, want %s", got, want)
+	}
+}
+
+// TestWriteAllOrNothing has one file that cannot be written.
+func TestWriteAllOrNothing(t *testing.T) {
+	dir := t.TempDir()
+	var findings []report.Finding
+	for _, name := range []string{"a.go", "b.go", "c.go"} {
+		name = filepath.Join(dir, name)
+		if err := os.WriteFile(name, []byte(source), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		findings = append(findings, finding(true, edit(name, 4, 2, 5, "three")))
+	}
+	p := patch.New(findings, patch.Options{Read: os.ReadFile})
+	if err := os.Chmod(filepath.Join(dir, "b.go"), 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Write(); err == nil || !strings.Contains(err.Error(), "b.go: it is read-only; nothing is changed") {
+		t.Errorf("error is %v", err)
+	}
+	same := func(want string) {
+		t.Helper()
+		for _, c := range p.Changes {
+			if got, err := os.ReadFile(c.File); err != nil || string(got) != want {
+				t.Errorf("%s is %q (%v)", c.File, got, err)
+			}
+		}
+		if files, _ := os.ReadDir(dir); len(files) != 3 {
+			t.Errorf("left behind: %v", files)
+		}
+	}
+	same(source)
+	if err := os.Chmod(filepath.Join(dir, "b.go"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Write(); err != nil {
+		t.Fatal(err)
+	}
+	same(strings.Replace(source, "one", "three", 1))
+	if err := p.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	same(source)
+}
