@@ -33,7 +33,7 @@ func Select(rules []*Rule, s Selection) ([]*Rule, error) {
 	}
 	for _, name := range s.Disable {
 		if slices.Contains(s.Enable, name) {
-			return nil, fmt.Errorf("%s is to be enabled and disabled at once", name)
+			return nil, fmt.Errorf("%s is to be enabled and disabled at once; name it in one list", name)
 		}
 	}
 	var selected []*Rule

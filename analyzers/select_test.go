@@ -49,9 +49,9 @@ func TestSelect(t *testing.T) {
 		}
 	}
 	for want, s := range map[string]analyzers.Selection{
-		`unknown rule or group "lostpan" (did you mean "lostspan"?)`: {Only: words("lostpan")},
-		`unknown rule or group "gprc" (did you mean "grpc"?)`:        {Disable: words("gprc")},
-		`lostspan is to be enabled and disabled at once`:             {Enable: words("lostspan"), Disable: words("otel lostspan")},
+		`unknown rule or group "lostpan" (did you mean "lostspan"?)`:          {Only: words("lostpan")},
+		`unknown rule or group "gprc" (did you mean "grpc"?)`:                 {Disable: words("gprc")},
+		`lostspan is to be enabled and disabled at once; name it in one list`: {Enable: words("lostspan"), Disable: words("otel lostspan")},
 	} {
 		if _, err := analyzers.Select(few, s); err == nil || err.Error() != want {
 			t.Errorf("error is %v, want %s", err, want)

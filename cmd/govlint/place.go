@@ -2,6 +2,7 @@ package main
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -66,7 +67,10 @@ func (p *place) open(name string) error {
 	tmp := filepath.Join(filepath.Dir(name), ".govlint-"+rand.Text())
 	f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode.Perm())
 	if err != nil {
-		return fmt.Errorf("cannot write %s: %w", name, err)
+		if reason := new(os.PathError); errors.As(err, &reason) {
+			err = reason.Err // the name is a temporary one
+		}
+		return fmt.Errorf("cannot write %s: %w (is there such a directory, and may you write to it?)", name, err)
 	}
 	p.w, p.file, p.name = f, f, name
 	if mode != 0o666 {

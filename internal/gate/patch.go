@@ -63,7 +63,7 @@ func (p *applied) locate(dir string) error {
 		}
 	}
 	p.root, p.strip = dir, false
-	return fmt.Errorf("%s does not apply: there is no %s in %s or above it", p.name, p.missing(), dir)
+	return fmt.Errorf("%s does not apply: there is no %s in %s or above it; run govlint where its names are right", p.name, strings.TrimPrefix(p.missing(), "b/"), dir)
 }
 
 // missing returns the name of a file that is not there, or "".
@@ -76,12 +76,14 @@ func (p *applied) missing() string {
 	return ""
 }
 
-func (p *applied) path(f *gitdiff.File) string {
-	name := f.NewName
-	if _, rest, ok := strings.Cut(name, "/"); ok && p.strip {
-		name = rest
+func (p *applied) path(f *gitdiff.File) string { return filepath.Join(p.root, filepath.FromSlash(p.base(f))) }
+
+// base returns the name of a file relative to the directory.
+func (p *applied) base(f *gitdiff.File) string {
+	if _, rest, ok := strings.Cut(f.NewName, "/"); ok && p.strip {
+		return rest
 	}
-	return filepath.Join(p.root, filepath.FromSlash(name))
+	return f.NewName
 }
 
 // read notes the lines that were added to a file, and compares all lines that
@@ -100,9 +102,9 @@ func (p *applied) read(f *gitdiff.File) error {
 			}
 			want := strings.TrimRight(line.Line, "\r\n")
 			if at > len(have) {
-				return fmt.Errorf("%s ends before line %d, where the patch has %q", f.NewName, at, want)
+				return fmt.Errorf("%s ends before line %d, where the patch has %q", p.base(f), at, want)
 			} else if got := strings.TrimRight(have[at-1], "\r"); got != want {
-				return fmt.Errorf("line %d of %s is %q, and the patch has %q", at, f.NewName, got, want)
+				return fmt.Errorf("line %d of %s is %q, and the patch has %q", at, p.base(f), got, want)
 			}
 			if line.Op == gitdiff.OpAdd {
 				p.lines.add(p.path(f), span{at, at})
