@@ -17,7 +17,8 @@
 // # Symptom
 //
 // With the two closures the first span, "check", never shows up, and its
-// children hang from a parent that the backend does not know.
+// children hang from a parent that the backend does not know; Jaeger marks them
+// "invalid parent span IDs=...; skipping clock skew adjustment".
 //
 // With two Ends the span stops at the first one: its duration is too short, its
 // children begin after it is over, and attributes, errors and events added in

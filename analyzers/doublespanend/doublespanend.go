@@ -21,6 +21,7 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.OTel, Severity: rule.Warning, Fix: rule.Safe,
 	Libraries: symbol.Packages(catalog.Span.Begin),
+	Logs:      []string{`invalid parent span IDs=`},
 }, run)
 
 // Analyzer is what other drivers import.

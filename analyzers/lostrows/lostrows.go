@@ -18,7 +18,7 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.SQL, Severity: rule.Error, Fix: rule.Safe,
 	Libraries: symbol.Packages(catalog.Rows.Begin),
-	Logs:      []string{`sql: database is closed`, `too many clients already`, `Too many connections`, `conn busy`},
+	Logs:      []string{`too many clients already`, `Too many connections`, `conn busy`},
 }, run)
 
 // Analyzer is what other drivers import.

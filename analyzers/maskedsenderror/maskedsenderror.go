@@ -21,6 +21,7 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Warning, Fix: rule.Suggestion,
 	Libraries: []string{"google.golang.org/grpc"},
+	Logs:      []string{`: EOF`},
 }, run)
 
 // Analyzer is what other drivers import.

@@ -18,7 +18,11 @@ import (
 var doc string
 
 // Rule is the spinningrecv rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe}, run)
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe,
+	Libraries: []string{"google.golang.org/grpc"},
+	Logs:      []string{`rpc error: code = Unavailable`},
+}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer
