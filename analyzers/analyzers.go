@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadregister"
+	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
@@ -58,6 +59,7 @@ func Rules() []*Rule {
 	return []*Rule{
 		ctxsentinel.Rule,
 		deadregister.Rule,
+		deadspan.Rule,
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,

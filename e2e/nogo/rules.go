@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadregister"
+	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
@@ -26,6 +27,7 @@ import (
 var rules = []*analysis.Analyzer{
 	ctxsentinel.Analyzer,
 	deadregister.Analyzer,
+	deadspan.Analyzer,
 	detachednext.Analyzer,
 	discardedcancel.Analyzer,
 	doublespanend.Analyzer,

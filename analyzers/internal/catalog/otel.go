@@ -54,3 +54,18 @@ var Span = &lifecycle.Spec{
 	),
 	Carried: true,
 }
+
+// SpanEnd ends an OpenTelemetry span, and SpanChanges change it, which works
+// only before. SpanRecording tells whether it still does.
+var (
+	SpanEnd     = symbol.Of("(go.opentelemetry.io/otel/trace.Span).End")
+	SpanChanges = symbol.Of(
+		"(go.opentelemetry.io/otel/trace.Span).AddEvent",
+		"(go.opentelemetry.io/otel/trace.Span).AddLink",
+		"(go.opentelemetry.io/otel/trace.Span).RecordError",
+		"(go.opentelemetry.io/otel/trace.Span).SetAttributes",
+		"(go.opentelemetry.io/otel/trace.Span).SetName",
+		"(go.opentelemetry.io/otel/trace.Span).SetStatus",
+	)
+	SpanRecording = symbol.Of("(go.opentelemetry.io/otel/trace.Span).IsRecording")
+)

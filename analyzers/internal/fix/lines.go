@@ -1,0 +1,64 @@
+package fix
+
+import (
+	"go/ast"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// RemoveLine returns an edit that removes the lines of a statement. It returns
+// false if anything else stands on them.
+func RemoveLine(pass *analysis.Pass, stmt ast.Stmt) (analysis.TextEdit, bool) {
+	from, to, ok := lines(pass, stmt)
+	return analysis.TextEdit{Pos: from, End: to}, ok
+}
+
+// MoveDown returns the edits that move the lines of a statement behind those
+// of a later one in the same block. It returns false if anything but a comment
+// at the end of the later one's line stands on these lines.
+func MoveDown(pass *analysis.Pass, stmt, behind ast.Stmt) ([]analysis.TextEdit, bool) {
+	from, to, ok := lines(pass, stmt)
+	if !ok {
+		return nil, false
+	}
+	file := pass.Fset.File(from)
+	line := file.Line(behind.End())
+	if line >= file.LineCount() {
+		return nil, false
+	}
+	at := file.LineStart(line + 1)
+	rest := strings.TrimSpace(text(pass, behind.End(), at))
+	if rest != "" && !strings.HasPrefix(rest, "//") {
+		return nil, false
+	}
+	return []analysis.TextEdit{
+		{Pos: from, End: to},
+		{Pos: at, End: at, NewText: []byte(text(pass, from, to))},
+	}, true
+}
+
+// lines returns the range of a statement's lines if it stands alone on them.
+func lines(pass *analysis.Pass, stmt ast.Stmt) (from, to token.Pos, ok bool) {
+	file := pass.Fset.File(stmt.Pos())
+	first, last := file.Line(stmt.Pos()), file.Line(stmt.End())
+	if last >= file.LineCount() {
+		return token.NoPos, token.NoPos, false
+	}
+	from, to = file.LineStart(first), file.LineStart(last+1)
+	around := text(pass, from, stmt.Pos()) + text(pass, stmt.End(), to)
+	return from, to, strings.TrimSpace(around) == ""
+}
+
+// text returns the source between two positions of a file, or "" if it can not
+// be read.
+func text(pass *analysis.Pass, from, to token.Pos) string {
+	return Source(pass, span{from, to})
+}
+
+// span is a range of source.
+type span struct{ from, to token.Pos }
+
+func (s span) Pos() token.Pos { return s.from }
+func (s span) End() token.Pos { return s.to }

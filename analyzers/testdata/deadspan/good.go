@@ -1,0 +1,152 @@
+package deadspan
+
+import (
+	"context"
+	"fmt"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
+
+	"example.com/fixtures/deadspan/helper"
+)
+
+// deferredLast runs the deferred closure before the end.
+func deferredLast(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	defer span.End()
+	defer func() {
+		if err != nil {
+			span.RecordError(err)
+		}
+	}()
+	return load(ctx, id)
+}
+
+// oneClosure does both in the right order.
+func oneClosure(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	defer func() {
+		if err != nil {
+			span.RecordError(err)
+		}
+		span.End()
+	}()
+	return load(ctx, id)
+}
+
+// endedInHelper hands the end to a helper as well.
+func endedInHelper(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	defer helper.End(span, &err)
+	return load(ctx, id)
+}
+
+// twoSpans records on the outer span, which ends later than the inner one.
+func twoSpans(ctx context.Context, id string) (err error) {
+	ctx, outer := tracer.Start(ctx, "handle")
+	defer outer.End()
+	defer func() {
+		if err != nil {
+			outer.RecordError(err)
+		}
+	}()
+	ctx, inner := tracer.Start(ctx, "load")
+	defer inner.End()
+	inner.SetAttributes(attribute.String("order", id))
+	return load(ctx, id)
+}
+
+// readAfterEnd only reads, and logs the trace id.
+func readAfterEnd(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	span.SetAttributes(attribute.String("order", id))
+	defer func() {
+		if err != nil {
+			fmt.Sprintln(err, span.SpanContext().TraceID(), span.IsRecording())
+		}
+	}()
+	defer span.End()
+	return load(ctx, id)
+}
+
+// guarded changes the span only if it still records.
+func guarded(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	span.SetAttributes(attribute.String("order", id))
+	defer func() {
+		if span.IsRecording() {
+			span.SetAttributes(attribute.Bool("late", true))
+		}
+	}()
+	defer span.End()
+	return load(ctx, id)
+}
+
+// endedOnOnePath ends early on one path, and changes on the other.
+func endedOnOnePath(ctx context.Context, id string) error {
+	ctx, span := tracer.Start(ctx, "load")
+	if err := load(ctx, id); err != nil {
+		span.RecordError(err)
+		span.End()
+		return err
+	}
+	span.SetStatus(codes.Ok, "")
+	span.End()
+	return nil
+}
+
+// onPanic records a panic, which comes before the plain end.
+func onPanic(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	defer func() {
+		if r := recover(); r != nil {
+			span.SetStatus(codes.Error, fmt.Sprint(r))
+			span.End()
+			err = fmt.Errorf("load: %v", r)
+		}
+	}()
+	err = load(ctx, id)
+	span.SetAttributes(attribute.Bool("ok", err == nil))
+	span.End()
+	return err
+}
+
+// perAttempt begins a new span before each change.
+func perAttempt(ctx context.Context, ids []string) {
+	for _, id := range ids {
+		_, span := tracer.Start(ctx, "attempt")
+		span.SetAttributes(attribute.String("order", id))
+		span.End()
+	}
+}
+
+// reassigned changes a later span than the one that has ended.
+func reassigned(ctx context.Context, id string) error {
+	_, span := tracer.Start(ctx, "check")
+	span.SetAttributes(attribute.String("order", id))
+	span.End()
+	ctx, span = tracer.Start(ctx, "load")
+	span.SetAttributes(attribute.String("order", id))
+	err := load(ctx, id)
+	span.End()
+	return err
+}
+
+// calledBeforeEnd calls its closure while the span lives.
+func calledBeforeEnd(ctx context.Context, id string) error {
+	ctx, span := tracer.Start(ctx, "load")
+	note := func(err error) { span.SetAttributes(attribute.Bool("ok", err == nil)) }
+	err := load(ctx, id)
+	note(err)
+	span.End()
+	return err
+}
+
+// finishHook is called with the span when a query is over: the one hook
+// changes, the other ends.
+func finishHook(ctx context.Context, err error) {
+	span := trace.SpanFromContext(ctx)
+	span.SetAttributes(attribute.Bool("ok", err == nil))
+	span.End()
+}

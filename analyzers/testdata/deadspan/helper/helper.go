@@ -1,0 +1,20 @@
+// Package helper traces for deadspan.
+package helper
+
+import (
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// Fail sets a span's outcome. It does not end the span.
+func Fail(span trace.Span, err error) {
+	if err != nil {
+		span.SetStatus(codes.Error, err.Error())
+	}
+}
+
+// End sets a span's outcome and ends it.
+func End(span trace.Span, errp *error) {
+	Fail(span, *errp)
+	span.End()
+}
