@@ -61,7 +61,7 @@ func parseDiagnose(args []string) (*diagnoseOptions, error) {
 	o := &diagnoseOptions{}
 	f := o.flags()
 	if err := f.Parse(args); err != nil {
-		return nil, usagef("diagnose: %w", err)
+		return nil, usagef("diagnose: %w (see govlint help diagnose)", err)
 	}
 	if o.format != "text" && o.format != "json" {
 		return nil, usagef("diagnose: unknown format %q (want text or json)", o.format)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 )
 
@@ -16,7 +17,7 @@ Usage:
     govlint schema                print the JSON schema of .govlint.yaml
     govlint cache dir|clean       print where results are cached, or remove them
     govlint version               print the version
-    govlint help                  print this text
+    govlint help [COMMAND|RULE]   print this text, the flags of a command, or what explain does
     go vet -vettool=$(which govlint) [packages]
 
 Lists of rules take names of rules, names of groups and "all", separated by
@@ -33,6 +34,14 @@ Flags:
 
 // help is the command that says how to use the others.
 func (a *app) help(args []string) error {
+	if len(args) == 1 {
+		if f, ok := commandFlags()[args[0]]; ok {
+			f.SetOutput(a.stdout)
+			fmt.Fprintf(a.stdout, "Flags of govlint %s:\n\n", args[0])
+			f.PrintDefaults()
+			return nil
+		}
+	}
 	if len(args) > 0 {
 		return a.explain(args)
 	}
@@ -41,4 +50,13 @@ func (a *app) help(args []string) error {
 	f.SetOutput(a.stdout)
 	f.PrintDefaults()
 	return nil
+}
+
+// commandFlags returns the flags of the commands that have some of their own.
+func commandFlags() map[string]*flag.FlagSet {
+	return map[string]*flag.FlagSet{
+		"rules":    (&rulesOptions{}).flags(),
+		"init":     (&initOptions{}).flags(),
+		"diagnose": (&diagnoseOptions{}).flags(),
+	}
 }

@@ -40,7 +40,7 @@ func (a *app) initialize(ctx context.Context, args []string) error {
 	o := &initOptions{}
 	f := o.flags()
 	if err := f.Parse(args); err != nil {
-		return usagef("init: %w", err)
+		return usagef("init: %w (see govlint help init)", err)
 	} else if f.NArg() > 0 {
 		return usagef("init takes no arguments, not %q", f.Args())
 	}

@@ -231,6 +231,7 @@ func TestCommands(t *testing.T) {
 		{"explain badcall", "badcall: reports badcalls\n\nGroup runtime, severity error, stable, fix: none, since v0.1.0\n"},
 		{"help", "govlint explain RULE"},
 		{"help", "-unsafe-fixes"},
+		{"help init", "Flags of govlint init:\n\n  -C directory\n"},
 		{"help badcall", "badcall: reports badcalls\n"},
 		{"version", "govlint "},
 	} {

@@ -26,7 +26,7 @@ func (a *app) listRules(ctx context.Context, args []string) error {
 	o := &rulesOptions{}
 	f := o.flags()
 	if err := f.Parse(args); err != nil {
-		return usagef("rules: %w", err)
+		return usagef("rules: %w (see govlint help rules)", err)
 	} else if f.NArg() > 0 {
 		return usagef("rules takes no arguments; govlint explain %s tells more", f.Arg(0))
 	}
