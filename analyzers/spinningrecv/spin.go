@@ -1,13 +1,13 @@
 package spinningrecv
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/dead"
 	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -101,7 +101,7 @@ func (w *walk) leave(instr ssa.Instruction) bool {
 // passes reports whether a select waits for nothing but contexts and clocks.
 func (w *walk) passes(sel *ssa.Select) bool {
 	for _, state := range sel.States {
-		if doneOf(state.Chan) == nil && !isClock(state.Chan.Type()) {
+		if dead.DoneOf(state.Chan) == nil && !isClock(state.Chan.Type()) {
 			return false
 		}
 	}
@@ -130,48 +130,10 @@ func (w *walk) edge(from *ssa.BasicBlock, i int, s struct{}) (struct{}, bool) {
 	case errtest.EOF:
 		return s, (taken != negated) == (w.end == eof)
 	}
-	if ctx, ended := contextTest(branch.Cond); ctx != nil && w.outlives(ctx) {
+	if ctx, ended := dead.ContextTest(branch.Cond); ctx != nil && w.outlives(ctx) {
 		return s, taken != ended // the context goes on
 	}
 	return s, true
-}
-
-// contextTest returns the context that a condition asks for its end, and the
-// outcome that says it has come; nil if it is no such condition.
-func contextTest(cond ssa.Value) (ctx ssa.Value, ended bool) {
-	test, ok := cond.(*ssa.BinOp)
-	if !ok || test.Op != token.EQL && test.Op != token.NEQ {
-		return nil, false
-	}
-	switch x := test.X.(type) {
-	case *ssa.Call:
-		if contextErr.Calls(&x.Call) && value.IsNil(test.Y) {
-			return x.Call.Value, test.Op == token.NEQ
-		}
-	case *ssa.Extract:
-		sel, isSelect := x.Tuple.(*ssa.Select)
-		chosen, isConst := test.Y.(*ssa.Const)
-		if !isSelect || x.Index != 0 || !isConst || chosen.Value == nil {
-			return nil, false
-		}
-		if n, exact := constant.Int64Val(chosen.Value); exact && n >= 0 && int(n) < len(sel.States) {
-			return doneOf(sel.States[n].Chan), test.Op == token.EQL
-		}
-	}
-	return nil, false
-}
-
-var (
-	contextErr  = symbol.Of("(context.Context).Err")
-	contextDone = symbol.Of("(context.Context).Done")
-)
-
-// doneOf returns the context whose Done channel v is, or nil.
-func doneOf(v ssa.Value) ssa.Value {
-	if call, ok := value.Origin(v).(*ssa.Call); ok && contextDone.Calls(&call.Call) {
-		return call.Call.Value
-	}
-	return nil
 }
 
 // outlives reports whether a context may go on after the stream has ended. A
