@@ -28,6 +28,7 @@ import (
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
+	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 	"github.com/govlint/govlint/internal/report"
@@ -77,6 +78,7 @@ func Rules() []*Rule {
 		okstatus.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
+		swallowedpanic.Rule,
 		unitlessduration.Rule,
 		wipedmetadata.Rule,
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
+	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
 
@@ -41,5 +42,6 @@ var rules = []*analysis.Analyzer{
 	okstatus.Analyzer,
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
+	swallowedpanic.Analyzer,
 	wipedmetadata.Analyzer,
 }

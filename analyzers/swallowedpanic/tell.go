@@ -1,0 +1,255 @@
+package swallowedpanic
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/handler"
+	"github.com/govlint/govlint/analyzers/internal/panics"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// fresh is the name of the result that the fix adds.
+const fresh = "retErr"
+
+// tellClient returns the fix that makes the recovered branch set an error.
+func tellClient(pass *rule.Pass, h handler.Handler, rescue panics.Rescue) (rule.Fix, bool) {
+	if results := h.Func.Signature.Results(); results.Len() == 0 || value.ErrorResult(h.Func.Signature) != results.Len()-1 {
+		return rule.Fix{}, false // how to answer is for the user to say
+	}
+	literal, ok := rescue.Func.Syntax().(*ast.FuncLit)
+	if !ok || rescue.Func.Parent() != h.Func || !inDefer(h.Func, literal) {
+		return rule.Fix{}, false // the deferred function is declared elsewhere
+	}
+	at, recovered, ok := branch(pass, literal.Body)
+	if !ok {
+		return rule.Fix{}, false
+	}
+	name, edits, ok := result(pass, h.Func, at)
+	if !ok {
+		return rule.Fix{}, false
+	}
+	text, imports, ok := failure(pass, h, at, recovered)
+	if !ok {
+		return rule.Fix{}, false
+	}
+	line, ok := insertBefore(pass, at, name+" = "+text)
+	edits = append(append(edits, line), imports...)
+	return rule.Fix{Message: "Return an error after a panic", Safe: true, Edits: edits}, ok
+}
+
+// inDefer reports whether the literal is written in a defer statement.
+func inDefer(fn *ssa.Function, literal *ast.FuncLit) bool {
+	found := false
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		if d, ok := n.(*ast.DeferStmt); ok && d.Call.Fun == literal {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// branch returns the brace at the end of the statements that run only after a
+// panic, and the name of the recovered value: the body of
+//
+//	if r := recover(); r != nil { … }
+//
+// or of the function itself, behind r := recover() and if r == nil { return }.
+// There must be no other way out of it.
+func branch(pass *rule.Pass, body *ast.BlockStmt) (end token.Pos, recovered string, ok bool) {
+	for i, stmt := range body.List {
+		switch stmt := stmt.(type) {
+		case *ast.AssignStmt:
+			if name, ok := assigned(pass, stmt); ok && i+1 < len(body.List) {
+				return afterAssign(body, i, name)
+			}
+		case *ast.IfStmt:
+			init, _ := stmt.Init.(*ast.AssignStmt)
+			if init == nil {
+				continue
+			}
+			if name, ok := assigned(pass, init); ok {
+				return stmt.Body.Rbrace, name, compares(stmt.Cond, name, token.NEQ) && stmt.Else == nil && !leaves(stmt.Body)
+			}
+		}
+	}
+	return token.NoPos, "", false
+}
+
+// afterAssign is branch for the statements behind name := recover().
+func afterAssign(body *ast.BlockStmt, i int, name string) (end token.Pos, recovered string, ok bool) {
+	check, ok := body.List[i+1].(*ast.IfStmt)
+	if !ok || check.Init != nil || check.Else != nil {
+		return token.NoPos, "", false
+	}
+	if compares(check.Cond, name, token.NEQ) {
+		return check.Body.Rbrace, name, !leaves(check.Body)
+	}
+	if !compares(check.Cond, name, token.EQL) || len(check.Body.List) != 1 || !leaves(check.Body) {
+		return token.NoPos, "", false
+	}
+	for _, stmt := range body.List[i+2:] {
+		if leaves(stmt) {
+			return token.NoPos, "", false
+		}
+	}
+	return body.Rbrace, name, true
+}
+
+// assigned returns the name in name := recover().
+func assigned(pass *rule.Pass, stmt *ast.AssignStmt) (string, bool) {
+	if len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
+		return "", false
+	}
+	call, ok := stmt.Rhs[0].(*ast.CallExpr)
+	if !ok {
+		return "", false
+	}
+	builtin, ok := pass.TypesInfo.Uses[identOf(call.Fun)].(*types.Builtin)
+	name := identOf(stmt.Lhs[0])
+	return nameOf(name), ok && builtin.Name() == "recover" && name != nil && name.Name != "_"
+}
+
+func identOf(e ast.Expr) *ast.Ident {
+	id, _ := ast.Unparen(e).(*ast.Ident)
+	return id
+}
+
+func nameOf(id *ast.Ident) string {
+	if id == nil {
+		return ""
+	}
+	return id.Name
+}
+
+// compares reports whether cond is name op nil.
+func compares(cond ast.Expr, name string, op token.Token) bool {
+	binary, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	return ok && binary.Op == op && nameOf(identOf(binary.X)) == name && nameOf(identOf(binary.Y)) == "nil"
+}
+
+// leaves reports whether a statement has a way out of the function or the
+// block, literals aside.
+func leaves(stmt ast.Node) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt, *ast.BranchStmt:
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// result returns the name of the handler's error result at pos, and the edits
+// that give it one if it has none.
+func result(pass *rule.Pass, fn *ssa.Function, pos token.Pos) (name string, edits []analysis.TextEdit, ok bool) {
+	results := functionType(fn).Results
+	last := results.List[len(results.List)-1]
+	if len(last.Names) == 0 {
+		return fresh, nameResults(results), free(pass, fn)
+	}
+	id := last.Names[len(last.Names)-1]
+	if id.Name == "_" {
+		return fresh, []analysis.TextEdit{fix.Replace(id, fresh)}, free(pass, fn)
+	}
+	_, obj := pass.Pkg.Scope().Innermost(pos).LookupParent(id.Name, pos)
+	return id.Name, nil, obj != nil && obj == pass.TypesInfo.Defs[id] // else another variable hides it
+}
+
+func functionType(fn *ssa.Function) *ast.FuncType {
+	if literal, ok := fn.Syntax().(*ast.FuncLit); ok {
+		return literal.Type
+	}
+	return fn.Syntax().(*ast.FuncDecl).Type
+}
+
+// nameResults returns the edits that name the last result and blank the others.
+func nameResults(results *ast.FieldList) []analysis.TextEdit {
+	var edits []analysis.TextEdit
+	for i, field := range results.List {
+		name := "_ "
+		if i == len(results.List)-1 {
+			name = fresh + " "
+		}
+		if !results.Opening.IsValid() {
+			name = "(" + name
+		}
+		edits = append(edits, analysis.TextEdit{Pos: field.Type.Pos(), End: field.Type.Pos(), NewText: []byte(name)})
+	}
+	if !results.Opening.IsValid() {
+		edits = append(edits, analysis.TextEdit{Pos: results.End(), End: results.End(), NewText: []byte(")")})
+	}
+	return edits
+}
+
+// free reports whether the name of the new result means nothing in fn.
+func free(pass *rule.Pass, fn *ssa.Function) bool {
+	used := false
+	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		used = used || ok && id.Name == fresh
+		return !used
+	})
+	_, obj := pass.Pkg.Scope().LookupParent(fresh, token.NoPos)
+	return !used && obj == nil
+}
+
+// failure returns the error that tells the client of a panic, in the library's
+// own terms, and the imports that it needs.
+func failure(pass *rule.Pass, h handler.Handler, pos token.Pos, recovered string) (text string, imports []analysis.TextEdit, ok bool) {
+	library := "" // of an endpoint, which belongs to no transport
+	switch {
+	case h.Shape != nil:
+		library = h.Shape.Library
+	case h.Kind == handler.Unary, h.Kind == handler.Stream:
+		library = "google.golang.org/grpc"
+	}
+	switch library {
+	case "google.golang.org/grpc":
+		names, imports, ok := fix.Imports(pass.Pass, pos, library+"/codes", "codes", library+"/status", "status")
+		if !ok {
+			return "", nil, false
+		}
+		return fmt.Sprintf("%s.Error(%s.Internal, \"internal error\")", names[1], names[0]), imports, true
+	case "connectrpc.com/connect":
+		names, imports, ok := fix.Imports(pass.Pass, pos, "errors", "errors", library, "connect")
+		if !ok {
+			return "", nil, false
+		}
+		return fmt.Sprintf("%[2]s.NewError(%[2]s.CodeInternal, %[1]s.New(\"internal error\"))", names[0], names[1]), imports, true
+	}
+	names, imports, ok := fix.Imports(pass.Pass, pos, "fmt", "fmt")
+	if !ok {
+		return "", nil, false
+	}
+	return fmt.Sprintf("%s.Errorf(\"panic: %%v\", %s)", names[0], recovered), imports, true
+}
+
+// insertBefore returns the edit that puts a line of code before the closing
+// brace at pos, which must stand alone on its line.
+func insertBefore(pass *rule.Pass, brace token.Pos, code string) (analysis.TextEdit, bool) {
+	file := pass.Fset.File(brace)
+	content, err := pass.ReadFile(file.Name())
+	if err != nil {
+		return analysis.TextEdit{}, false
+	}
+	start := file.LineStart(file.Line(brace))
+	indent := string(content[file.Offset(start):file.Offset(brace)])
+	if strings.TrimSpace(indent) != "" {
+		return analysis.TextEdit{}, false
+	}
+	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + "\t" + code + "\n")}, true
+}
