@@ -100,7 +100,8 @@ type Meta struct {
 	Libraries []string
 
 	// Logs are regular expressions for lines of a log, or of a profile of
-	// goroutines, in which the symptom shows.
+	// goroutines, in which the symptom shows. They begin with literal text, and
+	// match something in the sections Symptom and Cause.
 	Logs []string
 }
 
