@@ -7,7 +7,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 
 	"github.com/govlint/govlint/analyzers"
@@ -50,20 +52,34 @@ func findModule(ctx context.Context, dir string) (*module, error) {
 		}
 		m.registry = len(c.Catalog.Registrations) > 0
 	}
-	m.packages, err = reached(ctx, dir, root)
+	m.packages, err = reached(ctx, root)
 	return m, err
 }
 
-// reached returns the import paths of the packages of a module, and of all that
-// they depend on.
-func reached(ctx context.Context, dir, root string) ([]string, error) {
-	cmd := exec.CommandContext(ctx, "go", "list", "-e", "-deps", "-f", "{{.ImportPath}}", "./...")
+// reached returns the import paths of all packages of a module, or of those in
+// a workspace, and of all that they depend on.
+func reached(ctx context.Context, root string) ([]string, error) {
+	patterns := []string{"./..."}
+	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
+		// Have: the root of a workspace, where ./... matches nothing.
+		if patterns, err = goList(ctx, root, "-m", "-f", "{{.Path}}/..."); err != nil {
+			return nil, err
+		}
+	}
+	return goList(ctx, root, append([]string{"-e", "-deps", "-f", "{{.ImportPath}}"}, patterns...)...)
+}
+
+// goList returns the words that go list prints.
+func goList(ctx context.Context, dir string, args ...string) ([]string, error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"list"}, args...)...)
 	cmd.Dir = dir
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
-	if exit := new(exec.ExitError); errors.As(err, &exit) {
-		return nil, fmt.Errorf("listing the packages of the module in %s: %s", root, strings.TrimSpace(stderr.String()))
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	} else if exit := new(exec.ExitError); errors.As(err, &exit) {
+		return nil, fmt.Errorf("listing the packages of the module in %s: %s", dir, strings.TrimSpace(stderr.String()))
 	} else if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"strings"
@@ -46,6 +47,30 @@ func TestApplies(t *testing.T) {
 		}
 		if _, stdout, _ := invokeWith(t, rules, "rules", "-C", dir); !strings.Contains(stdout, "fix: none  "+got[0]) {
 			t.Errorf("%s:\n%s", test.name, stdout)
+		}
+	}
+}
+
+// TestAppliesToAll checks that all packages count, wherever in the module or
+// the workspace the command runs.
+func TestAppliesToAll(t *testing.T) {
+	rules := toys()
+	rules[0].Libraries = []string{"net/http"}
+	files := map[string]string{
+		"go.mod": "", "go.work": "go 1.26\n\nuse (\n\t./a\n\t./b\n)\n",
+		"a/go.mod": "module example.com/a\n\ngo 1.26\n", "a/a.go": "package a\n", "a/sub/sub.go": "package sub\n",
+		"b/go.mod": "module example.com/b\n\ngo 1.26\n", "b/b.go": "package b\n\nimport _ \"net/http\"\n",
+	}
+	dir := write(t, files)
+	if err := os.Remove(dir + "/go.mod"); err != nil {
+		t.Fatal(err)
+	}
+	for _, below := range []string{"", "/a", "/a/sub", "/b"} {
+		t.Setenv("GOWORK", "")
+		var out, errs bytes.Buffer
+		a := &app{rules: rules, stdout: &out, stderr: &errs}
+		if code := a.run(t.Context(), []string{"rules", "-C", dir + below}); code != exitClean || strings.Count(out.String(), "applies") != 3 {
+			t.Errorf("in %q: exit %d\n%s%s", below, code, &out, &errs)
 		}
 	}
 }
