@@ -26,6 +26,7 @@ import (
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
@@ -76,6 +77,7 @@ func Rules() []*Rule {
 		losttx.Rule,
 		maskedsenderror.Rule,
 		okstatus.Rule,
+		schemaconflict.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
 		swallowedpanic.Rule,

@@ -19,6 +19,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
@@ -40,6 +41,7 @@ var rules = []*analysis.Analyzer{
 	lostspan.Analyzer,
 	maskedsenderror.Analyzer,
 	okstatus.Analyzer,
+	schemaconflict.Analyzer,
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	swallowedpanic.Analyzer,

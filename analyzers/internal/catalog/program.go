@@ -1,6 +1,9 @@
 package catalog
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Mark is something that is done once for a whole program, or by none of its
 // parts: whole-program rules are about what is missing.
@@ -131,48 +134,55 @@ func ImportMark(path string) Mark {
 // markedImports are packages that mark a program which imports them, and those
 // below them.
 var markedImports = map[string]Mark{
+	"github.com/zeromicro/go-zero":  SetsPropagator | UnknownTracing | UnknownMetrics,
+	"gofr.dev/pkg":                  SetsPropagator | UnknownTracing | UnknownMetrics,
+	"k8s.io/component-base":         SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/dapr":               SetsPropagator | UnknownTracing | UnknownMetrics,
+	"encore.dev":                    SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/kitex-contrib":      SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/hertz-contrib":      SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/uptrace/uptrace-go": SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/DataDog/dd-trace-go/v2/ddtrace/opentelemetry":               SetsPropagator | UnknownTracing,
+	"gopkg.in/DataDog/dd-trace-go.v1/ddtrace/opentelemetry":                 SetsPropagator | UnknownTracing,
+	"github.com/honeycombio":                                                SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/signalfx":                                                   SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/lightstep":                                                  SetsPropagator | UnknownTracing | UnknownMetrics,
+	"github.com/GoogleCloudPlatform/opentelemetry-operations-go/propagator": SetsPropagator,
+
 	otelContrib + "propagators/autoprop": SetsPropagator,
 	otelContrib + "otelconf":             SetsPropagator | UnknownTracing | UnknownMetrics,
 	otelContrib + "config":               SetsPropagator | UnknownTracing | UnknownMetrics,
 }
 
 // Distribution returns what a package of a versioned module may do to a
-// program beyond what Marks says, given the paths of all packages that it
-// imports, directly or not. A library that brings the SDK along, by other ways
-// than through libraries that are known to leave the set-up alone, may do it.
-func Distribution(path string, imports func(yield func(path string, closure []string) bool)) Mark {
-	if knownSetup(path) {
-		return 0
+// program beyond what MarkOf says, going by its name and by the packages that
+// are seen in what it exports. Its code is not looked at, so a library that
+// sets up telemetry for a living has to be known by either.
+func Distribution(path string, seen func(yield func(path string) bool)) Mark {
+	if within(path, otelPackage) || slices.ContainsFunc(instrumented, func(prefix string) bool { return within(path, prefix) }) {
+		return ImportMark(path)
 	}
-	explained := map[string]bool{}
-	var reached []string
-	imports(func(other string, closure []string) bool {
-		if knownSetup(other) {
-			for _, p := range closure {
-				explained[p] = true
-			}
-		}
-		reached = append(reached, other)
+	marks := ImportMark(path)
+	if slices.ContainsFunc(telemetry, func(word string) bool { return strings.Contains(path, word) }) {
+		marks |= UnknownTracing | UnknownMetrics
+	}
+	seen(func(other string) bool {
+		marks |= ImportMark(other) | setup(other)
 		return true
 	})
-	var mark Mark
-	for _, other := range reached {
-		if !explained[other] {
-			mark |= setup(other)
-		}
-	}
-	return mark
+	return marks
 }
 
-// setup returns what a package that imports the given one may set up.
+// telemetry are parts of the paths of packages that may set up telemetry.
+var telemetry = []string{"apm", "metric", "monitoring", "o11y", "observability", "otel", "telemetry", "trac"}
+
+// setup returns what a package that shows the given one may set up.
 func setup(path string) Mark {
-	switch {
-	case path == otelPackage+"/sdk/trace":
+	switch path {
+	case otelPackage + "/sdk/trace", otelPackage + "/propagation":
 		return UnknownTracing
-	case path == otelPackage+"/sdk/metric":
+	case otelPackage + "/sdk/metric":
 		return UnknownMetrics
-	case path == otelPackage+"/propagation", strings.HasPrefix(path, otelContrib+"propagators/"):
-		return UnknownTracing
 	}
 	return 0
 }
@@ -181,21 +191,10 @@ func setup(path string) Mark {
 // program.
 var instrumented = []string{
 	"cloud.google.com/go", "github.com/GoogleCloudPlatform/opentelemetry-operations-go/exporter",
-	"github.com/XSAM/otelsql", "github.com/exaring/otelpgx", "github.com/googleapis", "github.com/go-kratos/kratos",
-	"github.com/prometheus", "github.com/redis/go-redis", "github.com/riandyrn/otelchi", "github.com/twmb/franz-go",
-	"github.com/uptrace/opentelemetry-go-extra", "go.mongodb.org/mongo-driver", "go.opentelemetry.io", "google.golang.org",
-}
-
-func knownSetup(path string) bool {
-	if ImportMark(path) != 0 {
-		return false
-	}
-	for _, prefix := range instrumented {
-		if within(path, prefix) {
-			return true
-		}
-	}
-	return false
+	"github.com/XSAM/otelsql", "github.com/exaring/otelpgx", "github.com/go-kratos/kratos", "github.com/googleapis",
+	"github.com/grpc-ecosystem", "github.com/opentracing", "github.com/prometheus", "github.com/redis/go-redis",
+	"github.com/riandyrn/otelchi", "github.com/twmb/franz-go", "github.com/uptrace/opentelemetry-go-extra",
+	"go.mongodb.org/mongo-driver", "go.opentelemetry.io/contrib", "go.opentelemetry.io/proto", "google.golang.org",
 }
 
 // within reports whether a package is the given one or below it.

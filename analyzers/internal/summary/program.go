@@ -102,30 +102,24 @@ func (r *Result) library(pkg *types.Package) catalog.Mark {
 	if !versioned(pkg) {
 		return 0 // of the standard library
 	}
-	marks := catalog.Distribution(pkg.Path(), func(yield func(string, []string) bool) {
+	marks := catalog.Distribution(pkg.Path(), func(yield func(string) bool) {
 		for _, other := range pkg.Imports() {
-			if !versioned(other) {
-				continue
-			}
-			var closure []string
-			for _, p := range other.Imports() {
-				closure = append(closure, p.Path())
-			}
-			if !yield(other.Path(), closure) {
+			if !yield(other.Path()) {
 				return
 			}
 		}
 	})
-	return marks | markedImports(pkg)
-}
-
-// markedImports returns the marks of a package and of those it imports.
-func markedImports(pkg *types.Package) catalog.Mark {
-	marks := catalog.ImportMark(pkg.Path())
-	for _, other := range pkg.Imports() {
-		marks |= catalog.ImportMark(other.Path())
+	if owner(pkg.Path()) == owner(r.pass.Pkg.Path()) {
+		marks |= catalog.UnknownTracing | catalog.UnknownMetrics // a library of the same people
 	}
 	return marks
+}
+
+// owner returns the first two elements of an import path.
+func owner(path string) string {
+	host, rest, _ := strings.Cut(path, "/")
+	name, _, _ := strings.Cut(rest, "/")
+	return host + "/" + name
 }
 
 // fieldMarks returns the marks of the fields that a function sets.

@@ -37,8 +37,9 @@ import _ "go.opentelemetry.io/otel/propagation"
 	{"corp.example/store", `package store
 
 import _ "go.mongodb.org/mongo-driver/mongo"
-import _ "go.opentelemetry.io/otel/propagation"
-`}, // the export data of a library lists indirect imports too
+`},
+	{"corp.example/telemetry", "package telemetry"},
+	{"shop.example/base", "package base"}, // a versioned library of the shop's
 	{"corp.example/distro", `package distro
 
 import _ "go.opentelemetry.io/otel/sdk/trace"
@@ -58,8 +59,10 @@ var parts = []struct {
 }{
 	{"shop.example/plain", "package plain\n\nfunc run() { println() }\n", 0, []catalog.Mark{0}},
 	{"shop.example/store", "package store\n\nimport _ \"corp.example/store\"\n", 0, nil},
+	{"shop.example/init", "package init\n\nimport _ \"corp.example/telemetry\"\n", catalog.UnknownTracing | catalog.UnknownMetrics, nil},
+	{"shop.example/base/part", "package part\n\nimport _ \"shop.example/base\"\n", catalog.UnknownTracing | catalog.UnknownMetrics, nil},
 	{"shop.example/distro", "package distro\n\nimport _ \"corp.example/distro\"\n", catalog.UnknownTracing, nil},
-	{"shop.example/auto", "package auto\n\nimport _ \"corp.example/auto\"\n", catalog.SetsPropagator | catalog.UnknownTracing, nil},
+	{"shop.example/auto", "package auto\n\nimport _ \"corp.example/auto\"\n", catalog.SetsPropagator, nil},
 	{"shop.example/telemetry", `package telemetry
 
 import "go.opentelemetry.io/otel"
