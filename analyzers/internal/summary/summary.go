@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/ctxbound"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/panics"
@@ -27,6 +28,7 @@ type Fact struct {
 	Events   Events
 	Contexts Contexts
 	RPC      rpcerr.Facts
+	Bound    []ctxbound.Fact
 	Panics   panics.Facts
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
@@ -46,6 +48,7 @@ type Result struct {
 	funcs    []*ssa.Function
 	events   map[*types.Func]Events
 	rpc      *rpcerr.Analysis
+	bound    *ctxbound.Analysis
 	panics   *panics.Analysis
 	program  ProgramFact
 	marks    map[*types.Func]catalog.Mark // of the package's functions
@@ -77,6 +80,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return fact.Events, ok
 	})
 	r.rpc = rpcerr.New(r.importedRPC)
+	r.bound = ctxbound.New(r.ContextParent, r.importedBound)
 	r.panics = panics.New(r.importedPanics)
 	if pass.ResultOf[ir.Analyzer].(*ir.Program).Pkg != nil {
 		r.describeProgram()
@@ -88,7 +92,7 @@ func run(pass *analysis.Pass) (any, error) {
 			continue // not callable from elsewhere
 		}
 		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
-		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
+		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Bound: r.bound.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
 		fact.Panics, _ = r.panics.Of(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
