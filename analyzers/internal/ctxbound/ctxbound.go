@@ -133,6 +133,7 @@ type query struct {
 	analysis *Analysis
 	ret      *ssa.Return
 	seen     map[ssa.Value]bool
+	body     *ssa.UnOp // the load of a response's body that is returned, if that is it
 	found    *Binding
 }
 
@@ -156,7 +157,8 @@ func (q *query) follow(v ssa.Value) bool {
 		return ok && q.call(call, v.Index)
 	case *ssa.UnOp:
 		if body, ok := v.X.(*ssa.FieldAddr); ok && isBody(body) {
-			return !read(body.X, q.ret, v) && q.follow(body.X)
+			q.body = v
+			return q.follow(body.X)
 		}
 	case *ssa.Alloc:
 		return q.parts(v)

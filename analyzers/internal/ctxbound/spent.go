@@ -21,7 +21,7 @@ func (q *query) spent(noun string, call *ssa.Call) bool {
 	}
 	switch noun {
 	case catalog.Response:
-		return hasNoBody(call) || read(v, q.ret, nil)
+		return hasNoBody(call) || read(v, q.ret, q.body)
 	case "command":
 		return finished(v)
 	}
@@ -64,7 +64,7 @@ func finished(command ssa.Value) bool {
 
 // read reports whether the body of a response may be read, replaced or handed
 // on before a return, other than by the load of it that is returned.
-func read(response ssa.Value, ret *ssa.Return, returned ssa.Value) bool {
+func read(response ssa.Value, ret *ssa.Return, returned *ssa.UnOp) bool {
 	found := false
 	spends := func(instr ssa.Instruction) {
 		found = found || instr.Parent() != ret.Parent() || instr.Block() == ret.Block() || flow.Reaches(instr.Block().Succs, ret.Block())
@@ -83,7 +83,7 @@ func read(response ssa.Value, ret *ssa.Return, returned ssa.Value) bool {
 }
 
 // eachBodyUse calls visit for what spends the body.
-func eachBodyUse(body *ssa.FieldAddr, returned ssa.Value, spends func(ssa.Instruction)) {
+func eachBodyUse(body *ssa.FieldAddr, returned *ssa.UnOp, spends func(ssa.Instruction)) {
 	for _, use := range *body.Referrers() {
 		load, ok := use.(*ssa.UnOp)
 		if !ok {
