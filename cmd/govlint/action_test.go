@@ -151,7 +151,7 @@ func TestAction(t *testing.T) {
 		sarif                           bool
 	}{
 		{"findings", "examples/shop", "", "./...", exitFindings, true},
-		{"some packages", "examples/shop", "-only lostspan -fail-on error", "./internal/orders ./internal/config", exitFindings, true},
+		{"some packages", "examples/shop", "-only lostspan\n-fail-on error", "./internal/orders\n./internal/config\n", exitFindings, true},
 		{"no findings", "examples/shop", "-disable=all", "./...", exitClean, true},
 		{"wrong flag", "examples/shop", "-nope", "./...", exitUsage, false},
 		{"no module", "docs", "-only lostspan", "./none", exitPackages, false},
