@@ -31,6 +31,7 @@ import (
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
+	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 	"github.com/govlint/govlint/internal/report"
 )
@@ -82,6 +83,7 @@ func Rules() []*Rule {
 		staleignore.Rule,
 		swallowedpanic.Rule,
 		unitlessduration.Rule,
+		uselessrecover.Rule,
 		wipedmetadata.Rule,
 	}
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
 
@@ -45,5 +46,6 @@ var rules = []*analysis.Analyzer{
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	swallowedpanic.Analyzer,
+	uselessrecover.Analyzer,
 	wipedmetadata.Analyzer,
 }

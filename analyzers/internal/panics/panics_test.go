@@ -22,6 +22,7 @@ type server struct{ log logger }
 func plain(v any) { fmt.Println(v) }
 func logs() { if r := recover(); r != nil { fmt.Println(r) } }
 func (s *server) logs() { if r := recover(); r != nil { fmt.Println(r) } }
+func handles(f func(any)) { if r := recover(); r != nil { f(r) } }
 func nested() { func() { recover() }() }
 func again() { if r := recover(); r != nil { panic(r) } }
 func exits() { if r := recover(); r != nil { die(r) } }
@@ -98,6 +99,9 @@ func TestTells(t *testing.T) {
 		{"assigns another", `defer func() { if err := recover(); err != nil { err = fmt.Errorf("%v", err) } }()`, `(err error)`, false},
 		{"assigns a local", `var failed error; defer func() { if r := recover(); r != nil { failed = fmt.Errorf("%v", r) } }(); _ = failed`, `(err error)`, false},
 		{"assigns within", `defer func() { if r := recover(); r != nil { func() { err = fmt.Errorf("%v", r) }() } }()`, `(err error)`, true},
+		{"closure as argument", `defer handles(func(r any) { err = fmt.Errorf("%v", r) })`, `(err error)`, true},
+		{"closure that reads", `defer handles(func(r any) { fmt.Println(r, err) })`, `(err error)`, false},
+		{"captured closure", `fail := func(r any) { err = fmt.Errorf("%v", r) }; defer func() { fail(recover()) }()`, `(err error)`, true},
 		{"reads", `defer func() { recover(); fmt.Println(err) }()`, `(err error)`, false},
 		{"hands over", `defer assigns(&err)`, `(err error)`, true},
 		{"hands over to a reader", `defer reads(&err)`, `(err error)`, false},

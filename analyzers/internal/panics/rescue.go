@@ -63,21 +63,38 @@ func Results(fn *ssa.Function) []*ssa.Alloc {
 }
 
 // Tells reports whether a deferred call may tell somebody of a panic through
-// one of the given variables: it assigns one of them, in a closure, or gets the
-// address of one and is not known to leave it alone.
+// one of the given variables: it assigns one of them, in a closure that it is,
+// gets or captures, or it gets the address of one and is not known to leave it
+// alone.
 func (a *Analysis) Tells(d *ssa.Defer, cells []*ssa.Alloc) bool {
 	for i, arg := range d.Call.Args {
 		if cell := value.Cell(arg); cell != nil && slices.Contains(cells, cell) && !a.leaves(d.Call.StaticCallee(), i) {
 			return true
 		}
 	}
-	mc := value.Closure(d.Call.Value)
-	if mc == nil {
+	seen := map[*ssa.MakeClosure]bool{}
+	return slices.ContainsFunc(append(slices.Clone(d.Call.Args), d.Call.Value), func(v ssa.Value) bool {
+		return a.closureTells(value.Closure(v), cells, seen)
+	})
+}
+
+func (a *Analysis) closureTells(mc *ssa.MakeClosure, cells []*ssa.Alloc, seen map[*ssa.MakeClosure]bool) bool {
+	if mc == nil || seen[mc] {
 		return false
 	}
+	seen[mc] = true
 	for i, bound := range mc.Bindings {
-		if cell := value.Cell(bound); cell != nil && slices.Contains(cells, cell) && a.writes(mc.Fn.(*ssa.Function), i) {
+		cell := value.Cell(bound)
+		if cell == nil {
+			continue
+		}
+		if slices.Contains(cells, cell) && a.writes(mc.Fn.(*ssa.Function), i) {
 			return true
+		}
+		for _, use := range *cell.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == cell && a.closureTells(value.Closure(store.Val), cells, seen) {
+				return true
+			}
 		}
 	}
 	return false

@@ -42,7 +42,24 @@ func setsResultBelow(ctx context.Context, req any, _ *grpc.UnaryServerInfo, hand
 	return handler(ctx, req)
 }
 
-func toError(r any, err *error) { *err = status.Errorf(codes.Internal, "%v", r) }
+func toError(r any, err *error) { *err = toStatus(r) }
+
+func setsResultInClosure(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (_ any, err error) {
+	defer helper.Handle(func(r any) { err = toStatus(r) })
+	return handler(ctx, req)
+}
+
+func setsResultThroughVariable(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (_ any, err error) {
+	fail := func(r any) { err = toStatus(r) }
+	defer func() {
+		if r := recover(); r != nil {
+			fail(r)
+		}
+	}()
+	return handler(ctx, req)
+}
+
+func toStatus(r any) error { return status.Errorf(codes.Internal, "%v", r) }
 
 // setsResultLater leaves the error to another deferred function.
 func setsResultLater(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (_ any, err error) {

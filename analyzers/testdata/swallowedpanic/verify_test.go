@@ -75,6 +75,8 @@ func good() []scenario {
 		{"setsResult", false, unary(setsResult)},
 		{"setsResultInHelper", false, stream(setsResultInHelper)},
 		{"setsResultBelow", false, unary(setsResultBelow)},
+		{"setsResultInClosure", false, unary(setsResultInClosure)},
+		{"setsResultThroughVariable", false, unary(setsResultThroughVariable)},
 		{"setsResultLater", false, unary(setsResultLater)},
 		{"failsUnlessFinished", false, unary(failsUnlessFinished)},
 		{"EmptyCall", false, method(&accounts{load: func() []byte { panic("boom") }})},

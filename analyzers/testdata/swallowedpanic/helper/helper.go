@@ -47,5 +47,12 @@ func Answer(w http.ResponseWriter) {
 	}
 }
 
+// Handle gives a panic to f.
+func Handle(f func(any)) {
+	if r := recover(); r != nil {
+		f(r)
+	}
+}
+
 // Raise panics with what was recovered.
 func Raise(v any) { panic(v) }
