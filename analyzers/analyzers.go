@@ -25,6 +25,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
@@ -77,6 +78,7 @@ func Rules() []*Rule {
 		lostspan.Rule,
 		losttx.Rule,
 		maskedsenderror.Rule,
+		niltimestamp.Rule,
 		okstatus.Rule,
 		schemaconflict.Rule,
 		spinningrecv.Rule,

@@ -18,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
@@ -41,6 +42,7 @@ var rules = []*analysis.Analyzer{
 	lostresource.Analyzer,
 	lostspan.Analyzer,
 	maskedsenderror.Analyzer,
+	niltimestamp.Analyzer,
 	okstatus.Analyzer,
 	schemaconflict.Analyzer,
 	spinningrecv.Analyzer,
