@@ -12,9 +12,11 @@ import (
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
@@ -68,6 +70,8 @@ func Rules() []*Rule {
 		discardedcancel.Rule,
 		doublespanend.Rule,
 		earlyregister.Rule,
+		fallthrougherror.Rule,
+		lateheader.Rule,
 		lostbody.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,

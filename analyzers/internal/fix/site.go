@@ -143,6 +143,23 @@ func (s Site) InsertAfter(code string) (analysis.TextEdit, bool) {
 		}
 		last, rest = rest[0], rest[1:]
 	}
+	return s.insertLine(stmt, last, block, rest, code)
+}
+
+// InsertBehind returns an edit that puts a line of code behind the statement
+// that the call is, which must be the last of its block. It returns false if
+// the call is only part of a statement, or others share its line.
+func (s Site) InsertBehind(code string) (analysis.TextEdit, bool) {
+	stmt, block := s.Stmt()
+	if _, alone := stmt.(*ast.ExprStmt); !alone || block[len(block)-1] != stmt {
+		return analysis.TextEdit{}, false
+	}
+	return s.insertLine(stmt, stmt, block, nil, code)
+}
+
+// insertLine returns an edit that puts a line of code, indented like stmt,
+// behind the line on which last ends; rest are the statements behind that.
+func (s Site) insertLine(stmt, last ast.Stmt, block, rest []ast.Stmt, code string) (analysis.TextEdit, bool) {
 	file := s.pass.Fset.File(last.Pos())
 	line := file.Line(last.End())
 	if line >= file.LineCount() || len(rest) > 0 && file.Line(rest[0].Pos()) == line || s.closesOn(last, line, file) {

@@ -18,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/panics"
+	"github.com/govlint/govlint/analyzers/internal/respond"
 	"github.com/govlint/govlint/analyzers/internal/rpcerr"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 )
@@ -30,6 +31,7 @@ type Fact struct {
 	RPC      rpcerr.Facts
 	Bound    []ctxbound.Fact
 	Panics   panics.Facts
+	Responds []respond.Fact
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
 
@@ -41,7 +43,8 @@ func (f *Fact) String() string { return "summary" }
 // Result answers what functions do, for one package and its dependencies. It
 // may be used concurrently.
 type Result struct {
-	Lives *lifecycle.Analysis // the lives begun and ended in the package
+	Lives    *lifecycle.Analysis // the lives begun and ended in the package
+	Response *respond.Analysis   // what is done to responses
 
 	pass     *analysis.Pass
 	settings *settings.Settings
@@ -79,6 +82,10 @@ func run(pass *analysis.Pass) (any, error) {
 		fact, ok := r.imported(fn)
 		return fact.Events, ok
 	})
+	r.Response = respond.New(func(fn *types.Func) ([]respond.Fact, bool) {
+		fact, ok := r.imported(fn)
+		return fact.Responds, ok
+	})
 	r.rpc = rpcerr.New(r.importedRPC)
 	r.bound = ctxbound.New(r.ContextParent, r.importedBound)
 	r.panics = panics.New(r.importedPanics)
@@ -94,6 +101,7 @@ func run(pass *analysis.Pass) (any, error) {
 		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
 		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Bound: r.bound.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
 		fact.Panics, _ = r.panics.Of(fn)
+		fact.Responds = r.Response.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
 		}

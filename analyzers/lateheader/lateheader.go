@@ -1,0 +1,134 @@
+package lateheader
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/respond"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is the lateheader rule.
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.HTTP, Severity: rule.Error,
+	Libraries: []string{"net/http"},
+	Logs:      []string{`superfluous response\.WriteHeader call`},
+}, run)
+
+// Analyzer is what other drivers import.
+var Analyzer = Rule.Analyzer
+
+func run(pass *rule.Pass) error {
+	for _, fn := range pass.Funcs() {
+		for _, w := range respond.Writers(fn) {
+			if respond.Announces(fn, w) {
+				continue // headers may come behind the body
+			}
+			late := map[*ssa.Call]bool{}
+			for _, block := range fn.Blocks {
+				for _, instr := range block.Instrs {
+					call, ok := instr.(*ssa.Call)
+					if !ok {
+						continue
+					}
+					act := pass.Summary.Response.Does(call, w)
+					if act&respond.Begun != 0 && !act.Answers() {
+						check(pass, call, w, late)
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// check reports what comes too late behind a call that sends the header. Late
+// are the calls that have been reported.
+func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]bool) {
+	type step struct {
+		call *ssa.Call
+		at   flow.Node
+	}
+	var found []step
+	path, complete := flow.Follow(begun.Parent(), begun, func(at flow.Node, instr ssa.Instruction) bool {
+		call, ok := instr.(*ssa.Call)
+		switch {
+		case !ok:
+			return true
+		case call == begun, pass.Summary.Lives.Never(&call.Call):
+			return false
+		}
+		act := pass.Summary.Response.Does(call, w)
+		if act&respond.Error == 0 && act&(respond.Header|respond.Status) != 0 && !late[call] {
+			late[call] = true
+			found = append(found, step{call, at})
+		}
+		return act&respond.Begun == 0
+	}, failed(begun))
+	if !complete {
+		return
+	}
+	for _, s := range found {
+		report(pass, begun, s.call, path(s.at))
+	}
+}
+
+// failed returns a function that is false of the edges on which a call has
+// failed: then nothing may have been sent.
+func failed(begun *ssa.Call) func(from *ssa.BasicBlock, i int) bool {
+	i := value.ErrorResult(begun.Call.Signature())
+	if i < 0 {
+		return nil
+	}
+	err := value.Result(begun, i)
+	if err == nil {
+		return nil
+	}
+	key := flow.NilKey(err)
+	return func(from *ssa.BasicBlock, i int) bool {
+		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+		if !ok {
+			return true
+		}
+		cond := flow.Canonical(branch.Cond)
+		return cond.Key != key || (i == 0) != cond.Negated
+	}
+}
+
+func report(pass *rule.Pass, begun, late *ssa.Call, path []flow.Branch) {
+	fn := begun.Parent()
+	pos, end := rule.Range(fn, late)
+	first, firstEnd := rule.Range(fn, begun)
+	steps := append([]rule.Step{{Pos: first, End: firstEnd, Message: "the status and the header are sent here"}}, rule.Branches(fn, path)...)
+	message := fmt.Sprintf("%s comes after %s has sent the status: it has no effect", name(late), name(begun))
+	if sets(late) {
+		message = fmt.Sprintf("header is set after %s has sent it: it is lost", name(begun))
+	}
+	pass.Report(rule.Finding{
+		Pos: pos, End: end, Message: message,
+		Path: append(steps, rule.Step{Pos: pos, End: end, Message: "too late"}),
+	})
+}
+
+func sets(call *ssa.Call) bool {
+	fn := symbol.Callee(&call.Call)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "net/http" && (fn.Name() == "Set" || fn.Name() == "Add")
+}
+
+func name(call *ssa.Call) string {
+	if call.Call.IsInvoke() {
+		return call.Call.Method.Name()
+	}
+	if fn := symbol.Callee(&call.Call); fn != nil {
+		return fn.Name()
+	}
+	return "the call"
+}
