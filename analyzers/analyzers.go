@@ -11,6 +11,7 @@ import (
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/internal/finding"
@@ -34,6 +35,7 @@ import (
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
+	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 	"github.com/govlint/govlint/internal/report"
@@ -69,6 +71,7 @@ func Rules() []*Rule {
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
+		earlycancel.Rule,
 		earlyregister.Rule,
 		fallthrougherror.Rule,
 		lateheader.Rule,
@@ -89,6 +92,7 @@ func Rules() []*Rule {
 		staleignore.Rule,
 		swallowedpanic.Rule,
 		unitlessduration.Rule,
+		unrecoverablehandler.Rule,
 		uselessrecover.Rule,
 		wipedmetadata.Rule,
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
@@ -24,6 +25,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
@@ -35,6 +37,7 @@ var rules = []*analysis.Analyzer{
 	detachednext.Analyzer,
 	discardedcancel.Analyzer,
 	doublespanend.Analyzer,
+	earlycancel.Analyzer,
 	earlyregister.Analyzer,
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,
@@ -48,6 +51,7 @@ var rules = []*analysis.Analyzer{
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	swallowedpanic.Analyzer,
+	unrecoverablehandler.Analyzer,
 	uselessrecover.Analyzer,
 	wipedmetadata.Analyzer,
 }
