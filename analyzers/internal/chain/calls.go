@@ -15,7 +15,7 @@ func (l *Link) Calls() []ssa.CallInstruction {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				call, ok := instr.(ssa.CallInstruction)
-				if !ok || !l.isNext(call.Common()) {
+				if !ok || !l.IsNext(call.Common()) {
 					continue
 				}
 				if _, concurrent := instr.(*ssa.Go); !concurrent {
@@ -27,8 +27,8 @@ func (l *Link) Calls() []ssa.CallInstruction {
 	return calls
 }
 
-// isNext reports whether the call is of next, or of its only method.
-func (l *Link) isNext(call *ssa.CallCommon) bool {
+// IsNext reports whether the call is of next, or of its only method.
+func (l *Link) IsNext(call *ssa.CallCommon) bool {
 	if value.Origin(call.Value) == l.Next {
 		return true
 	}
