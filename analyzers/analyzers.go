@@ -30,6 +30,7 @@ import (
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
@@ -87,6 +88,7 @@ func Rules() []*Rule {
 		maskedsenderror.Rule,
 		niltimestamp.Rule,
 		okstatus.Rule,
+		repeatedregister.Rule,
 		schemaconflict.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,

@@ -21,6 +21,7 @@ import (
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
@@ -47,6 +48,7 @@ var rules = []*analysis.Analyzer{
 	maskedsenderror.Analyzer,
 	niltimestamp.Analyzer,
 	okstatus.Analyzer,
+	repeatedregister.Analyzer,
 	schemaconflict.Analyzer,
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,

@@ -1,0 +1,58 @@
+package repeatedregister
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// panics reports whether f panics.
+func panics(f func()) (panicked bool) {
+	defer func() { panicked = recover() != nil }()
+	f()
+	return false
+}
+
+func TestVerify(t *testing.T) {
+	gin.SetMode(gin.TestMode)
+	two := []string{"a", "b"}
+	get := httptest.NewRequest(http.MethodGet, "/", nil)
+	inGin := func() {
+		c, _ := gin.CreateTestContext(httptest.NewRecorder())
+		registeredInGin(c)
+	}
+	for name, f := range map[string]func(){
+		"inLoop":          func() { inLoop(two) },
+		"inHandler":       func() { inHandler(httptest.NewRecorder(), get); inHandler(httptest.NewRecorder(), get) },
+		"registeredInGin": func() { inGin(); inGin() },
+		"perTenant":       func() { perTenant(context.Background(), two) },
+		"sharedRegistry":  func() { sharedRegistry(prometheus.NewRegistry(), 2) },
+		"factory":         func() { factory(prometheus.NewRegistry(), two) },
+	} {
+		if !panics(f) {
+			t.Errorf("%s does not panic", name)
+		}
+	}
+	l := &lazy{}
+	for name, f := range map[string]func(){
+		"vector":        func() { vector(two) },
+		"named":         func() { named(two) },
+		"labelled":      func() { labelled(two) },
+		"probe":         func() { probe(httptest.NewRecorder(), get); probe(httptest.NewRecorder(), get) },
+		"ownRegistries": func() { ownRegistries(2) },
+		"lazy":          func() { l.ServeHTTP(nil, nil); l.ServeHTTP(nil, nil) },
+		"tolerant":      func() { tolerant(two) },
+		"takenBack":     func() { takenBack(2) },
+		"all":           func() { all(prometheus.NewRegistry(), []prometheus.Collector{goodOrders}) },
+		"firstOnly":     func() { firstOnly(two) },
+		"middleware":    func() { middleware(http.NotFoundHandler()) },
+	} {
+		if panics(f) {
+			t.Errorf("%s panics", name)
+		}
+	}
+}
