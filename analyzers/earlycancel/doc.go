@@ -54,7 +54,8 @@
 // whose body the function reads, closes, replaces or hands to other code, and
 // about answers to HEAD; about responses of unexported functions of which
 // every caller leaves the body alone; about values that are stored rather
-// than returned; where the cancel runs only under a condition; and about
+// than returned; where the cancel runs only under a condition; about contexts
+// that are cancelled by a plain call, which is a way to say no; and about
 // connections, prepared statements and mongo cursors, which outlive the
 // context they were made with. The advice "always defer cancel right after
 // WithTimeout" is for contexts that end with the function. Read in Go 1.26,

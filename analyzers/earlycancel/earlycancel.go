@@ -45,7 +45,7 @@ func run(pass *rule.Pass) error {
 					continue
 				}
 				cause, isDead := finder.OnReturn(b.Ctx, ret)
-				if !isDead || cause.Kind == dead.Done || reported[cause.At] || b.Call != nil && tooLate(cause, b) {
+				if !isDead || cause.Kind == dead.Done || reported[cause.At] || meant(cause, b) {
 					continue
 				}
 				if !leftAlone(pass, fn, b, i) {
@@ -58,10 +58,16 @@ func run(pass *rule.Pass) error {
 	return nil
 }
 
-// tooLate reports whether the context was cancelled before the value was made:
-// the call fails, and there is no value.
-func tooLate(cause dead.Cause, b ctxbound.Binding) bool {
-	return cause.Kind != dead.Deferred && cause.At.Parent() == b.Call.Parent() && cause.At.Block().Dominates(b.Call.Block()) && cause.At.Pos() < b.Call.Pos()
+// meant reports whether the end is no accident: a context is cancelled and then
+// returned, or there is no value because the context was cancelled before.
+func meant(cause dead.Cause, b ctxbound.Binding) bool {
+	switch {
+	case cause.Kind == dead.Deferred:
+		return false
+	case b.Call == nil:
+		return true
+	}
+	return cause.At.Parent() == b.Call.Parent() && cause.At.Block().Dominates(b.Call.Block()) && cause.At.Pos() < b.Call.Pos()
 }
 
 // fails reports whether a return is reached only when the call has failed, and

@@ -207,6 +207,16 @@ func withCancel(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, patience)
 }
 
+// whileLeading returns a context that has ended if this is not the leader.
+func whileLeading(ctx context.Context, leading bool) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	if !leading {
+		cancel()
+		return ctx, cancel
+	}
+	return ctx, cancel
+}
+
 // received returns the first message of a stream.
 func received(ctx context.Context, client grpc_testing.TestServiceClient, in *grpc_testing.StreamingOutputCallRequest) (*grpc_testing.StreamingOutputCallResponse, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
