@@ -18,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/lateheader"
+	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
@@ -76,6 +77,7 @@ func Rules() []*Rule {
 		earlyregister.Rule,
 		fallthrougherror.Rule,
 		lateheader.Rule,
+		leakedstack.Rule,
 		lostbody.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,
