@@ -5,6 +5,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadspan"
@@ -18,7 +19,6 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/lateheader"
-	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
@@ -67,6 +67,7 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 // Rules returns all rules, sorted by name.
 func Rules() []*Rule {
 	return []*Rule{
+		abandonedsend.Rule,
 		ctxsentinel.Rule,
 		deadregister.Rule,
 		deadspan.Rule,
@@ -77,7 +78,6 @@ func Rules() []*Rule {
 		earlyregister.Rule,
 		fallthrougherror.Rule,
 		lateheader.Rule,
-		leakedstack.Rule,
 		lostbody.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,

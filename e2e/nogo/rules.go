@@ -13,7 +13,6 @@ import (
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
-	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
@@ -41,7 +40,6 @@ var rules = []*analysis.Analyzer{
 	doublespanend.Analyzer,
 	earlycancel.Analyzer,
 	earlyregister.Analyzer,
-	leakedstack.Analyzer,
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,
 	lostnext.Analyzer,
