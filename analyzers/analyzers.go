@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
+	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/detachednext"
@@ -69,6 +70,7 @@ func Rules() []*Rule {
 	return []*Rule{
 		abandonedsend.Rule,
 		ctxsentinel.Rule,
+		deadgroupctx.Rule,
 		deadregister.Rule,
 		deadspan.Rule,
 		detachednext.Rule,

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
+	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/detachednext"
@@ -33,6 +34,7 @@ import (
 
 var rules = []*analysis.Analyzer{
 	ctxsentinel.Analyzer,
+	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
 	deadspan.Analyzer,
 	detachednext.Analyzer,
