@@ -30,6 +30,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
@@ -90,6 +91,7 @@ func Rules() []*Rule {
 		lostspan.Rule,
 		losttx.Rule,
 		maskedsenderror.Rule,
+		nestedtimeout.Rule,
 		niltimestamp.Rule,
 		okstatus.Rule,
 		repeatedregister.Rule,

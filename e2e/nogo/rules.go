@@ -20,6 +20,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
@@ -48,6 +49,7 @@ var rules = []*analysis.Analyzer{
 	lostresource.Analyzer,
 	lostspan.Analyzer,
 	maskedsenderror.Analyzer,
+	nestedtimeout.Analyzer,
 	niltimestamp.Analyzer,
 	okstatus.Analyzer,
 	repeatedregister.Analyzer,
