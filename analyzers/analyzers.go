@@ -10,6 +10,7 @@ import (
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadspan"
+	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
@@ -25,6 +26,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostcursor"
 	"github.com/govlint/govlint/analyzers/lostnext"
+	"github.com/govlint/govlint/analyzers/lostpropagator"
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostrows"
 	"github.com/govlint/govlint/analyzers/lostspan"
@@ -74,6 +76,7 @@ func Rules() []*Rule {
 		deadgroupctx.Rule,
 		deadregister.Rule,
 		deadspan.Rule,
+		defaultbuckets.Rule,
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
@@ -86,6 +89,7 @@ func Rules() []*Rule {
 		lostclosesend.Rule,
 		lostcursor.Rule,
 		lostnext.Rule,
+		lostpropagator.Rule,
 		lostresource.Rule,
 		lostrows.Rule,
 		lostspan.Rule,

@@ -9,6 +9,7 @@ import (
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadspan"
+	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
@@ -17,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
+	"github.com/govlint/govlint/analyzers/lostpropagator"
 	"github.com/govlint/govlint/analyzers/lostresource"
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
@@ -38,6 +40,7 @@ var rules = []*analysis.Analyzer{
 	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
 	deadspan.Analyzer,
+	defaultbuckets.Analyzer,
 	detachednext.Analyzer,
 	discardedcancel.Analyzer,
 	doublespanend.Analyzer,
@@ -46,6 +49,7 @@ var rules = []*analysis.Analyzer{
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,
 	lostnext.Analyzer,
+	lostpropagator.Analyzer,
 	lostresource.Analyzer,
 	lostspan.Analyzer,
 	maskedsenderror.Analyzer,

@@ -26,3 +26,6 @@ var (
 	BucketOption      = symbol.Of("go.opentelemetry.io/otel/metric.WithExplicitBucketBoundaries")
 	DescriptionOption = symbol.Of("go.opentelemetry.io/otel/metric.WithDescription")
 )
+
+// MeterProviders make what records the instruments of a program.
+var MeterProviders = symbol.Of("go.opentelemetry.io/otel/sdk/metric.NewMeterProvider")

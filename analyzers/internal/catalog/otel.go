@@ -69,3 +69,11 @@ var (
 	)
 	SpanRecording = symbol.Of("(go.opentelemetry.io/otel/trace.Span).IsRecording")
 )
+
+// How a program gives OpenTelemetry its propagator and tracer provider, and
+// what makes a propagator of others.
+var (
+	SetPropagator       = symbol.Of("go.opentelemetry.io/otel.SetTextMapPropagator")
+	SetTracerProvider   = symbol.Of("go.opentelemetry.io/otel.SetTracerProvider")
+	CompositePropagator = symbol.Of("go.opentelemetry.io/otel/propagation.NewCompositeTextMapPropagator")
+)

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"go/ast"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -22,4 +23,24 @@ func DropArgument(pass *analysis.Pass, call *ast.CallExpr, i int) ([]analysis.Te
 		return nil, false
 	}
 	return []analysis.TextEdit{{Pos: from, End: to}}, true
+}
+
+// AddArgument returns the edit that adds an argument to a call, as the last. It
+// returns false if the last argument is spread over the parameters.
+func AddArgument(pass *analysis.Pass, call *ast.CallExpr, text string) (analysis.TextEdit, bool) {
+	if call.Ellipsis.IsValid() {
+		return analysis.TextEdit{}, false
+	}
+	if len(call.Args) == 0 {
+		return analysis.TextEdit{Pos: call.Lparen + 1, End: call.Rparen, NewText: []byte(text)}, !HasComment(pass, call)
+	}
+	last := call.Args[len(call.Args)-1]
+	file := pass.Fset.File(call.Pos())
+	if file.Line(last.End()) == file.Line(call.Rparen) {
+		return analysis.TextEdit{Pos: last.End(), End: last.End(), NewText: []byte(", " + text)}, true
+	}
+	// Have: a line for each argument, with a comma.
+	at := file.LineStart(file.Line(last.End()) + 1)
+	indent := strings.Repeat("\t", file.Position(last.Pos()).Column-1)
+	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(indent + text + ",\n")}, file.Line(last.Pos()) > file.Line(call.Pos())
 }

@@ -39,6 +39,29 @@ func MoveDown(pass *analysis.Pass, stmt, behind ast.Stmt) ([]analysis.TextEdit, 
 	}, true
 }
 
+// InsertBelow returns an edit that puts a line of code below the call, which is
+// a statement of its own. It returns false if it is none, or if anything but a
+// comment follows on its line.
+func (s Site) InsertBelow(code string) (analysis.TextEdit, bool) {
+	stmt, _ := s.Stmt()
+	alone, ok := stmt.(*ast.ExprStmt)
+	if !ok || ast.Unparen(alone.X) != s.Call {
+		return analysis.TextEdit{}, false
+	}
+	file := s.pass.Fset.File(stmt.Pos())
+	line := file.Line(stmt.End())
+	if line >= file.LineCount() {
+		return analysis.TextEdit{}, false
+	}
+	at := file.LineStart(line + 1)
+	rest := strings.TrimSpace(text(s.pass, stmt.End(), at))
+	if rest != "" && !strings.HasPrefix(rest, "//") {
+		return analysis.TextEdit{}, false
+	}
+	indent := strings.Repeat("\t", file.Position(stmt.Pos()).Column-1)
+	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(indent + code + "\n")}, true
+}
+
 // lines returns the range of a statement's lines if it stands alone on them.
 func lines(pass *analysis.Pass, stmt ast.Stmt) (from, to token.Pos, ok bool) {
 	file := pass.Fset.File(stmt.Pos())

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -47,6 +48,30 @@ func (r *Result) Does(call ssa.CallInstruction) catalog.Mark {
 		marks |= r.operand(*op)
 	}
 	return marks
+}
+
+// First returns the first call of the package that brings a mark: of a function
+// of another package or, if there is none, of one of its own. It is nil if
+// nothing is known to bring it.
+func (r *Result) First(mark catalog.Mark) *ssa.Call {
+	var own *ssa.Call
+	for _, fn := range r.funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(*ssa.Call)
+				if !ok || r.Does(call)&mark == 0 {
+					continue
+				}
+				if callee := symbol.Callee(&call.Call); callee != nil && callee.Pkg() != r.pass.Pkg {
+					return call
+				}
+				if own == nil {
+					own = call
+				}
+			}
+		}
+	}
+	return own
 }
 
 // describeProgram computes the package's fact and the marks of its functions.
@@ -178,6 +203,25 @@ func (r *Result) functionMarks() {
 				r.marks[obj] = marks
 				changed = true
 			}
+		}
+	}
+	r.markInitialised()
+}
+
+// markInitialised adds to all functions what the package's variables may have
+// them do: commands of a command line, for one, are variables.
+func (r *Result) markInitialised() {
+	init := r.pass.ResultOf[ir.Analyzer].(*ir.Program).Pkg.Func("init")
+	if init == nil {
+		return
+	}
+	marks := r.mentioned(init) & catalog.SetUps
+	if marks == 0 {
+		return
+	}
+	for _, fn := range r.funcs {
+		if obj := symbol.Object(fn); obj != nil {
+			r.marks[obj] |= marks
 		}
 	}
 }

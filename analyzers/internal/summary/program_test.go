@@ -101,9 +101,20 @@ func New() *gin.Engine {
 	return engine
 }
 `, catalog.ContextFallback, nil},
+	{"shop.example/cmd", `package cmd
+
+import "shop.example/telemetry"
+
+type command struct{ run func(bool) }
+
+var root = &command{run: telemetry.Init}
+
+func Execute() { root.run(true) }
+`, catalog.SetsTracerProvider | catalog.SetsPropagator, nil},
 	{"shop.example/main", `package main
 
 import (
+	"shop.example/cmd"
 	"shop.example/ginfallback"
 	"shop.example/telemetry"
 )
@@ -112,10 +123,11 @@ func run() {
 	telemetry.Init(false)
 	start(telemetry.Init)
 	ginfallback.New()
+	cmd.Execute()
 }
 
 func start(init func(bool)) { init(true) }
-`, catalog.SetsTracerProvider | catalog.SetsPropagator | catalog.ContextFallback, []catalog.Mark{catalog.SetsTracerProvider, catalog.SetsTracerProvider, 0}},
+`, catalog.SetsTracerProvider | catalog.SetsPropagator | catalog.ContextFallback, []catalog.Mark{catalog.SetsTracerProvider, catalog.SetsTracerProvider, 0, catalog.SetsTracerProvider}},
 }
 
 func TestProgram(t *testing.T) {

@@ -1,0 +1,24 @@
+// Command goodset sets both, in any order.
+package main
+
+import (
+	"context"
+	"log"
+	"net/http"
+
+	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/propagation"
+
+	"example.com/fixtures/lostpropagator/helper"
+)
+
+func main() {
+	tracing := helper.Start()
+	defer tracing.Stop(context.Background())
+	handler := otelhttp.NewHandler(http.NotFoundHandler(), "shop")
+	otel.SetTextMapPropagator(propagation.NewCompositeTextMapPropagator(propagation.TraceContext{}, propagation.Baggage{}))
+	if err := http.ListenAndServe(":8080", handler); err != nil {
+		log.Print(err)
+	}
+}
