@@ -15,7 +15,7 @@ import (
 const groupContext = "gctx"
 
 // rename offers a name of its own for the group's context, in the assignment
-// and in the functions that the group runs. What follows Wait then has the
+// and in the functions that the group runs before it is waited for. What follows Wait then has the
 // context that the group's was derived from, if the two had one name.
 func rename(pass *rule.Pass, cause dead.Cause) []rule.Fix {
 	made, ok := cause.Ctx.(*ssa.Extract)
@@ -39,7 +39,7 @@ func rename(pass *rule.Pass, cause dead.Cause) []rule.Fix {
 			continue
 		}
 		ast.Inspect(later, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && isGo(pass, call) {
+			if call, ok := n.(*ast.CallExpr); ok && call.Pos() < cause.At.Pos() && isGo(pass, call) {
 				edits = append(edits, mentions(pass, call, obj)...)
 				return false
 			}
