@@ -17,6 +17,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/ctxbound"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/options"
 	"github.com/govlint/govlint/analyzers/internal/panics"
 	"github.com/govlint/govlint/analyzers/internal/respond"
 	"github.com/govlint/govlint/analyzers/internal/rpcerr"
@@ -31,6 +32,7 @@ type Fact struct {
 	RPC      rpcerr.Facts
 	Bound    []ctxbound.Fact
 	Panics   panics.Facts
+	Options  options.Facts
 	Responds []respond.Fact
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
@@ -53,6 +55,7 @@ type Result struct {
 	rpc      *rpcerr.Analysis
 	bound    *ctxbound.Analysis
 	panics   *panics.Analysis
+	options  *options.Analysis
 	program  ProgramFact
 	marks    map[*types.Func]catalog.Mark // of the package's functions
 }
@@ -89,6 +92,7 @@ func run(pass *analysis.Pass) (any, error) {
 	r.rpc = rpcerr.New(r.importedRPC)
 	r.bound = ctxbound.New(r.ContextParent, r.importedBound)
 	r.panics = panics.New(r.importedPanics)
+	r.options = options.New(r.importedOptions)
 	if pass.ResultOf[ir.Analyzer].(*ir.Program).Pkg != nil {
 		r.describeProgram()
 		pass.ExportPackageFact(&r.program)
@@ -101,6 +105,7 @@ func run(pass *analysis.Pass) (any, error) {
 		contexts, _ := r.contexts(obj, map[*types.Func]bool{})
 		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Bound: r.bound.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
 		fact.Panics, _ = r.panics.Of(fn)
+		fact.Options = r.options.Facts(fn)
 		fact.Responds = r.Response.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)

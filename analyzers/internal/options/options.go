@@ -1,0 +1,184 @@
+// Package options follows gRPC options to the connections and servers that
+// they configure: through lists, append, helpers that return them and helpers
+// that take them.
+//
+// What is found is certain: where ways of the program meet, only what all of
+// them have in common is kept, so that options of exclusive branches never come
+// together.
+package options
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// Facts are what a function does with options, as its callers need it.
+type Facts struct {
+	Results []Part // of its result
+	Sinks   []Sink // what becomes of its parameters
+}
+
+// Part is what a list of options certainly has.
+type Part struct {
+	Result int      // of the function
+	Slots  []string // full names of the functions that make the options
+	Params []int    // parameters whose options are among them
+}
+
+// Sink says that the options of a parameter end up together with others.
+type Sink struct {
+	Param int
+	Slots []string
+}
+
+// Item is an option that fills a slot.
+type Item struct {
+	Slot string
+	Call *ssa.Call // makes the option, or calls a function that does
+	Made bool      // Call itself makes it
+}
+
+// Use is a call that takes options, with those that it takes for certain on
+// some way to it.
+type Use struct {
+	Call  *ssa.Call
+	Items []Item
+}
+
+// Analysis knows the functions of one package and, through their facts, those
+// of others.
+type Analysis struct {
+	imported func(*types.Func) (Facts, bool)
+}
+
+// New returns an analysis that asks for the facts of other packages.
+func New(imported func(*types.Func) (Facts, bool)) *Analysis { return &Analysis{imported} }
+
+// Facts returns what fn does with options.
+func (a *Analysis) Facts(fn *ssa.Function) Facts {
+	return (&scan{Analysis: a, known: map[*ssa.Function]*Facts{}}).facts(fn)
+}
+
+// Uses returns the calls in fn that take options of which two or more fill the
+// same slot, each with these items.
+func (a *Analysis) Uses(fn *ssa.Function) []Use {
+	s := &scan{Analysis: a, known: map[*ssa.Function]*Facts{}}
+	var uses []Use
+	for _, sink := range s.sinks(fn) {
+		w := ways{scan: s, sink: sink.call.Block(), seen: map[ssa.Value]bool{}}
+		for _, list := range w.of(sink.list) {
+			if twice := doubled(append(slices.Clip(list.items), sink.items...)); len(twice) > 0 {
+				uses = append(uses, Use{Call: sink.call, Items: twice})
+				break
+			}
+		}
+	}
+	return uses
+}
+
+// doubled returns the items of the first slot that is filled twice.
+func doubled(items []Item) []Item {
+	for _, item := range items {
+		var same []Item
+		for _, other := range items {
+			if other.Slot == item.Slot {
+				same = append(same, other)
+			}
+		}
+		if len(same) > 1 {
+			return same
+		}
+	}
+	return nil
+}
+
+// scan answers one question. Functions that call each other have no facts
+// while they are looked at.
+type scan struct {
+	*Analysis
+	known map[*ssa.Function]*Facts
+}
+
+func (s *scan) facts(fn *ssa.Function) Facts {
+	if facts, ok := s.known[fn]; ok {
+		return *facts
+	}
+	facts := &Facts{}
+	s.known[fn] = facts
+	if handlesOptions(fn.Signature) {
+		*facts = Facts{Results: s.results(fn), Sinks: s.taken(fn)}
+	}
+	return *facts
+}
+
+func handlesOptions(sig *types.Signature) bool {
+	for _, tuple := range []*types.Tuple{sig.Params(), sig.Results()} {
+		for v := range tuple.Variables() {
+			if catalog.IsOption(v.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// factsOf returns the facts of what a call runs.
+func (s *scan) factsOf(call *ssa.Call) Facts {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return Facts{}
+	}
+	if len(fn.Blocks) > 0 {
+		return s.facts(fn)
+	}
+	if obj := symbol.Object(fn); obj != nil {
+		facts, _ := s.imported(obj)
+		return facts
+	}
+	return Facts{}
+}
+
+// results returns what the results of fn certainly have, whichever return it
+// takes. A nil beside an error is no list.
+func (s *scan) results(fn *ssa.Function) []Part {
+	var parts []Part
+	for i := range fn.Signature.Results().Len() {
+		if !catalog.IsOption(fn.Signature.Results().At(i).Type()) {
+			continue
+		}
+		var common *contents
+		for _, block := range fn.Blocks {
+			ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+			if !ok || block == fn.Recover || value.IsNil(value.Origin(ret.Results[i])) {
+				continue
+			}
+			common = meet(common, s.contents(ret.Results[i], map[ssa.Value]bool{}))
+		}
+		if common != nil && !common.empty() {
+			parts = append(parts, Part{Result: i, Slots: common.slots(), Params: common.params})
+		}
+	}
+	return parts
+}
+
+// taken returns the parameters of fn whose options end up together with
+// others.
+func (s *scan) taken(fn *ssa.Function) []Sink {
+	var sinks []Sink
+	for _, sink := range s.sinks(fn) {
+		c := s.contents(sink.list, map[ssa.Value]bool{})
+		c.items = append(c.items, sink.items...)
+		for _, param := range c.params {
+			if len(c.items) > 0 && !slices.ContainsFunc(sinks, func(other Sink) bool { return other.Param == param }) {
+				sinks = append(sinks, Sink{Param: param, Slots: c.slots()})
+			}
+		}
+	}
+	return sinks
+}
