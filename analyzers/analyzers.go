@@ -33,8 +33,10 @@ import (
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
+	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
@@ -96,8 +98,10 @@ func Rules() []*Rule {
 		losttx.Rule,
 		maskedsenderror.Rule,
 		nestedtimeout.Rule,
+		nilresponse.Rule,
 		niltimestamp.Rule,
 		okstatus.Rule,
+		percalltransport.Rule,
 		repeatedregister.Rule,
 		schemaconflict.Rule,
 		spinningrecv.Rule,
