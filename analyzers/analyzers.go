@@ -36,6 +36,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
@@ -101,6 +102,7 @@ func Rules() []*Rule {
 		nilresponse.Rule,
 		niltimestamp.Rule,
 		okstatus.Rule,
+		overwritteninterceptor.Rule,
 		percalltransport.Rule,
 		repeatedregister.Rule,
 		schemaconflict.Rule,

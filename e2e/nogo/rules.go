@@ -25,6 +25,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
@@ -56,6 +57,7 @@ var rules = []*analysis.Analyzer{
 	nestedtimeout.Analyzer,
 	niltimestamp.Analyzer,
 	okstatus.Analyzer,
+	overwritteninterceptor.Analyzer,
 	repeatedregister.Analyzer,
 	schemaconflict.Analyzer,
 	spinningrecv.Analyzer,

@@ -52,3 +52,9 @@ func IsOption(t types.Type) bool {
 	}
 	return symbol.Is(t, grpcPackage, "DialOption") || symbol.Is(t, grpcPackage, "ServerOption")
 }
+
+// SlotNamed returns the slot of the option with the given full name.
+func SlotNamed(option string) (Slot, bool) {
+	slot, ok := slots[option]
+	return slot, ok
+}

@@ -72,30 +72,33 @@ func (a *Analysis) Uses(fn *ssa.Function) []Use {
 	var uses []Use
 	for _, sink := range s.sinks(fn) {
 		w := ways{scan: s, sink: sink.call.Block(), seen: map[ssa.Value]bool{}}
+		found := map[string]bool{}
 		for _, list := range w.of(sink.list) {
-			if twice := doubled(append(slices.Clip(list.items), sink.items...)); len(twice) > 0 {
-				uses = append(uses, Use{Call: sink.call, Items: twice})
-				break
+			for _, twice := range doubled(append(slices.Clip(list.items), sink.items...)) {
+				if !found[twice[0].Slot] {
+					found[twice[0].Slot] = true
+					uses = append(uses, Use{Call: sink.call, Items: twice})
+				}
 			}
 		}
 	}
 	return uses
 }
 
-// doubled returns the items of the first slot that is filled twice.
-func doubled(items []Item) []Item {
-	for _, item := range items {
-		var same []Item
-		for _, other := range items {
-			if other.Slot == item.Slot {
-				same = append(same, other)
-			}
+// doubled returns the items of each slot that is filled more than once.
+func doubled(items []Item) [][]Item {
+	var all [][]Item
+	for i, item := range items {
+		slot := func(other Item) bool { return other.Slot == item.Slot }
+		if slices.IndexFunc(items, slot) < i {
+			continue // seen before
 		}
+		same := slices.DeleteFunc(slices.Clone(items), func(other Item) bool { return !slot(other) })
 		if len(same) > 1 {
-			return same
+			all = append(all, same)
 		}
 	}
-	return nil
+	return all
 }
 
 // scan answers one question. Functions that call each other have no facts
