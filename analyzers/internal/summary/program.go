@@ -20,7 +20,8 @@ import (
 // describes them.
 type ProgramFact struct {
 	Marks   catalog.Mark
-	Seconds []Histogram // recorded in seconds, with buckets for the SDK to choose; sorted
+	Seconds []Histogram  // recorded in seconds, with buckets for the SDK to choose; sorted
+	Keys    []ContextKey // of values that are stored in contexts; sorted
 }
 
 // AFact marks ProgramFact as a fact of the analysis framework.
@@ -34,6 +35,7 @@ func (f *ProgramFact) Has(m catalog.Mark) bool { return f.Marks&m != 0 }
 func (f *ProgramFact) join(other *ProgramFact) {
 	f.Marks |= other.Marks
 	f.Seconds = append(f.Seconds, other.Seconds...)
+	f.Keys = append(f.Keys, other.Keys...)
 }
 
 // Program returns what is known of the package and of all below it.
@@ -90,7 +92,9 @@ func (r *Result) describeProgram() {
 	for _, fn := range r.funcs {
 		r.program.Marks |= fieldMarks(fn)
 		r.program.Seconds = append(r.program.Seconds, r.seconds(fn)...)
+		r.program.Keys = append(r.program.Keys, storedKeys(fn)...)
 	}
+	r.program.Keys = sortedKeys(r.program.Keys)
 	slices.SortFunc(r.program.Seconds, Histogram.compare)
 	r.program.Seconds = slices.Compact(r.program.Seconds)
 	if r.program.Has(catalog.SetUps) {
