@@ -21,6 +21,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/lateheader"
+	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
@@ -87,6 +88,7 @@ func Rules() []*Rule {
 		earlyregister.Rule,
 		fallthrougherror.Rule,
 		lateheader.Rule,
+		logkeymismatch.Rule,
 		lostbody.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,

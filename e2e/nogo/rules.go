@@ -15,6 +15,7 @@ import (
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
@@ -47,6 +48,7 @@ var rules = []*analysis.Analyzer{
 	doublespanend.Analyzer,
 	earlycancel.Analyzer,
 	earlyregister.Analyzer,
+	logkeymismatch.Analyzer,
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,
 	lostnext.Analyzer,
