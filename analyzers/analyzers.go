@@ -45,6 +45,7 @@ import (
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
+	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
@@ -112,6 +113,7 @@ func Rules() []*Rule {
 		staleignore.Rule,
 		swallowedpanic.Rule,
 		unitlessduration.Rule,
+		unitmismatch.Rule,
 		unrecoverablehandler.Rule,
 		uselessrecover.Rule,
 		wipedmetadata.Rule,

@@ -2,11 +2,11 @@ package repeatedregister
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/instrument"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -84,20 +84,5 @@ func optionsName(options ssa.Value, to ssa.Instruction) (string, bool) {
 	if fields == nil || fields.Assigned("ConstLabels") {
 		return "", false
 	}
-	var parts []string
-	for _, field := range []string{"Namespace", "Subsystem", "Name"} {
-		v, known := fields.Field(field)
-		if !known {
-			return "", false
-		}
-		if v == nil {
-			continue
-		}
-		text := literal.Text(v)
-		if strings.Contains(text, literal.Gap) {
-			return "", false
-		}
-		parts = append(parts, text)
-	}
-	return strings.Join(parts, "_"), len(parts) > 0
+	return instrument.CollectorName(fields)
 }

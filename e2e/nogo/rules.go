@@ -32,6 +32,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
@@ -65,6 +66,7 @@ var rules = []*analysis.Analyzer{
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	swallowedpanic.Analyzer,
+	unitmismatch.Analyzer,
 	unrecoverablehandler.Analyzer,
 	uselessrecover.Analyzer,
 	wipedmetadata.Analyzer,

@@ -29,3 +29,34 @@ var (
 
 // MeterProviders make what records the instruments of a program.
 var MeterProviders = symbol.Of("go.opentelemetry.io/otel/sdk/metric.NewMeterProvider")
+
+// Recordings record their last argument with the instrument they are called on.
+// Children are the methods that take one out of a vector.
+var (
+	Recordings = symbol.Of(
+		"(go.opentelemetry.io/otel/metric.Int64Histogram).Record",
+		"(go.opentelemetry.io/otel/metric.Int64Gauge).Record",
+		"(go.opentelemetry.io/otel/metric.Int64Counter).Add",
+		"(go.opentelemetry.io/otel/metric.Int64UpDownCounter).Add",
+		"(go.opentelemetry.io/otel/metric.Float64Histogram).Record",
+		"(go.opentelemetry.io/otel/metric.Float64Gauge).Record",
+		"(go.opentelemetry.io/otel/metric.Float64Counter).Add",
+		"(go.opentelemetry.io/otel/metric.Float64UpDownCounter).Add",
+		"(github.com/prometheus/client_golang/prometheus.Observer).Observe",
+		"(github.com/prometheus/client_golang/prometheus.Histogram).Observe",
+		"(github.com/prometheus/client_golang/prometheus.Summary).Observe",
+		"(github.com/prometheus/client_golang/prometheus.Gauge).Set",
+		"(github.com/prometheus/client_golang/prometheus.Gauge).Add",
+		"(github.com/prometheus/client_golang/prometheus.Counter).Add",
+	)
+	Children = symbol.Of(
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).With",
+	)
+)
