@@ -2,18 +2,26 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"maps"
 	"slices"
 	"strings"
 
-	"github.com/govlint/govlint/internal/config"
 	"github.com/govlint/govlint/internal/driver"
 	"github.com/govlint/govlint/internal/gate"
 	"github.com/govlint/govlint/internal/report"
 )
+
+// comparison tells findings that the merge base has, too.
+type comparison struct {
+	*sieve
+	then   *gate.Base
+	result *driver.Result    // of today
+	fresh  map[string]bool   // packages that the base does not have
+	known  map[string]bool   // fingerprints
+	broken map[string]string // why packages of the base could not be analysed
+	err    error             // why none could
+}
 
 // compare returns what tells old findings: those that the merge base has, too.
 // Where it cannot be analysed, they are those on lines that have not changed.
@@ -21,142 +29,100 @@ func (s *sieve) compare(ctx context.Context, config driver.Config, result *drive
 	if len(result.Findings) == 0 {
 		return nil, nil
 	}
-	base, err := s.analyzeBase(ctx, config, result)
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	then, err := s.repo.Base(ctx, s.base)
+	if err != nil {
+		return nil, err
 	}
-	known, broken := map[string]bool{}, map[string]string{}
-	if err == nil {
-		for _, f := range base.Findings {
-			known[f.Fingerprint] = true
-		}
-		for _, e := range base.Errors {
-			broken[e.Package] = e.Message
-		}
+	c := &comparison{sieve: s, then: then, result: result, fresh: map[string]bool{}, known: map[string]bool{}}
+	for _, p := range result.Complete {
+		c.fresh[p.Path] = then.New(p.Files)
 	}
-	undecided := func(f report.Finding) bool { return err != nil || broken[f.Package] != "" && !known[f.Fingerprint] }
+	if !slices.ContainsFunc(result.Findings, func(f report.Finding) bool { return !c.fresh[f.Package] }) {
+		return func(report.Finding) bool { return false }, nil
+	}
+	if err := c.analyze(ctx, config); err != nil {
+		return nil, err
+	}
 	var lines gate.Lines
-	if slices.ContainsFunc(result.Findings, undecided) {
-		s.sayBroken(err, broken, result.Findings)
-		var failed error
-		if lines, failed = s.repo.Changed(ctx, s.base); failed != nil {
-			return nil, failed
+	if c.undecided() {
+		c.say()
+		if lines, err = s.repo.Changed(ctx, s.base); err != nil {
+			return nil, err
 		}
 	}
 	return func(f report.Finding) bool {
-		if undecided(f) {
-			return !lines.Touch(f.Range)
-		}
-		return known[f.Fingerprint]
+		return c.known[f.Fingerprint] || c.open(f) && !lines.Touch(f.Range)
 	}, nil
 }
 
-// sayBroken says that findings are not compared by what they are, and why.
-func (s *sieve) sayBroken(err error, broken map[string]string, findings []report.Finding) {
-	const instead = "findings count as new where lines have changed"
+// open reports whether it is not known if the base has a finding.
+func (c *comparison) open(f report.Finding) bool {
+	return !c.fresh[f.Package] && !c.known[f.Fingerprint] && (c.err != nil || c.broken[f.Package] != "")
+}
+
+func (c *comparison) undecided() bool { return slices.ContainsFunc(c.result.Findings, c.open) }
+
+// analyze analyses the merge base: with the dependencies of today, which need
+// not be fetched or compiled, and if that does not do with those of then. The
+// configuration is that of today, since what it changes is not new code. The
+// code is where it is today, under an overlay of what has changed, so neither
+// the go command nor we do again what is cached.
+func (c *comparison) analyze(ctx context.Context, config driver.Config) error {
+	config.Overlay = c.then.Overlay
+	result, err := c.run(ctx, config)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	c.learn(result, err)
+	if len(c.then.Modules) == 0 || !c.undecided() {
+		return nil
+	}
+	config.Overlay = maps.Clone(c.then.Overlay)
+	maps.Copy(config.Overlay, c.then.Modules)
+	if result, err = c.run(ctx, config); err == nil {
+		c.learn(result, nil)
+	}
+	return ctx.Err()
+}
+
+func (c *comparison) run(ctx context.Context, config driver.Config) (*driver.Result, error) {
+	quiet := *c.options
+	quiet.timings = false
+	return c.drive(ctx, &quiet, config)
+}
+
+// learn notes what a run of the base has shown.
+func (c *comparison) learn(result *driver.Result, err error) {
+	c.err = err
 	if err != nil {
-		fmt.Fprintf(s.stderr, "govlint: the merge base %.12s cannot be analysed, so %s: %s\n", s.base, instead, strings.Join(strings.Fields(err.Error()), " "))
+		return
+	}
+	for _, f := range result.Findings {
+		c.known[f.Fingerprint] = true
+	}
+	broken := map[string]string{}
+	for _, e := range result.Errors {
+		if c.broken == nil || c.broken[e.Package] != "" {
+			broken[e.Package] = e.Message
+		}
+	}
+	c.broken = broken
+}
+
+// say says that findings are not compared by what they are, and why.
+func (c *comparison) say() {
+	const instead = "findings count as new where lines have changed"
+	if c.err != nil {
+		fmt.Fprintf(c.stderr, "govlint: the merge base %.12s cannot be analysed, so %s: %s\n", c.base, instead, oneLine(c.err.Error()))
 		return
 	}
 	said := map[string]bool{}
-	for _, f := range findings {
-		if message := broken[f.Package]; message != "" && !said[f.Package] {
+	for _, f := range c.result.Findings {
+		if c.open(f) && !said[f.Package] {
 			said[f.Package] = true
-			fmt.Fprintf(s.stderr, "govlint: %s cannot be analysed as of the merge base %.12s, so its %s: %s\n", f.Package, s.base, instead, message)
+			fmt.Fprintf(c.stderr, "govlint: %s cannot be analysed as of the merge base %.12s, so its %s: %s\n", f.Package, c.base, instead, oneLine(c.broken[f.Package]))
 		}
 	}
 }
 
-// analyzeBase analyses the merge base in a directory of its own, with today's
-// configuration: what that changes is not new code. Most results are in the
-// cache.
-func (s *sieve) analyzeBase(ctx context.Context, config driver.Config, result *driver.Result) (_ *driver.Result, err error) {
-	checkout, err := s.repo.Checkout(ctx, s.base)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, checkout.Remove()) }()
-	var sources []string
-	for _, p := range result.Complete {
-		sources = append(sources, p.Files...)
-	}
-	if err := checkout.Supply(ctx, s.options.dir, sources); err != nil {
-		return nil, err
-	}
-	if err := s.transplant(checkout); err != nil {
-		return nil, err
-	}
-	o := *s.options
-	o.dir, o.timings = checkout.Path(o.dir), false
-	if o.config != "" {
-		o.config = checkout.Path(s.options.path(o.config))
-	}
-	var some bool
-	if o.patterns, some = patternsIn(checkout, s.options); !some {
-		return &driver.Result{}, nil // all that is analysed is new
-	}
-	configs, err := s.app.configs(&o)
-	if err != nil {
-		return nil, err
-	}
-	there := s.config(&o, configs)
-	there.Cache, there.Key = config.Cache, config.Key
-	if work := os.Getenv("GOWORK"); checkout.Path(work) != work {
-		there.Env = append(os.Environ(), "GOWORK="+checkout.Path(work))
-	}
-	return s.drive(ctx, &o, there)
-}
-
-// transplant replaces the configurations of a checkout by those of today.
-func (s *sieve) transplant(checkout *gate.Checkout) error {
-	there, _, err := config.InForce(checkout.Path(s.options.dir))
-	if err != nil {
-		return err
-	}
-	for _, file := range there {
-		if err := checkout.Delete(file); err != nil {
-			return err
-		}
-	}
-	here, _, err := config.InForce(s.options.dir)
-	if err != nil {
-		return err
-	}
-	if s.options.config != "" {
-		here = append(here, s.options.path(s.options.config))
-	}
-	for _, file := range here {
-		if err := checkout.Copy(file); err != nil {
-			return err
-		}
-	}
-	if file, err := config.Find(checkout.Path(s.options.dir)); err != nil || file == "" || checkout.Has(file) {
-		return err
-	}
-	// Have: a configuration around the directory of temporary files.
-	return os.WriteFile(filepath.Join(checkout.Path(s.repo.Root), config.Name), []byte("version: 1\n"), 0o666)
-}
-
-// patternsIn returns the package patterns for a checkout, without those of
-// directories that it does not have; it reports whether any is left.
-func patternsIn(checkout *gate.Checkout, o *options) (patterns []string, some bool) {
-	if _, err := os.Stat(checkout.Path(o.dir)); err != nil {
-		return nil, false
-	}
-	for _, p := range o.patterns {
-		if !filepath.IsAbs(p) && !strings.HasPrefix(p, ".") && !strings.HasSuffix(p, ".go") {
-			patterns = append(patterns, p) // an import path
-			continue
-		}
-		dir, rest := p, ""
-		if i := strings.Index(p, "..."); i >= 0 {
-			slash := strings.LastIndex(p[:i], "/") + 1
-			dir, rest = p[:slash], p[slash:]
-		}
-		there := checkout.Path(o.path(dir))
-		if _, err := os.Stat(there); err == nil {
-			patterns = append(patterns, filepath.Join(there, rest))
-		}
-	}
-	return patterns, len(patterns) > 0 || len(o.patterns) == 0
-}
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

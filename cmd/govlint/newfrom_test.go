@@ -9,7 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/govlint/govlint/analyzers"
 )
 
 // git runs git in a directory, without anyone's configuration.
@@ -99,6 +102,29 @@ func TestNewFromRev(t *testing.T) {
 		{"a new package alone", func(t *testing.T, dir string) {
 			put(t, dir, "other/new.go", strings.Replace(added, "package app", "package other", 1))
 		}, []string{"./other/..."}, []string{"other/new.go:5:20: error"}},
+		{"a new dependency", func(t *testing.T, dir string) {
+			put(t, dir, "dep/go.mod", "module example.com/dep\n\ngo 1.26\n")
+			put(t, dir, "dep/dep.go", "package dep\n\nfunc Do() {}\n")
+			put(t, dir, "go.mod", "module example.com/m\n\ngo 1.26\n\nrequire example.com/dep v0.0.0\n\nreplace example.com/dep => ./dep\n")
+			put(t, dir, "app/use.go", "package app\n\nimport \"example.com/dep\"\n\nfunc use() { dep.Do() }\n")
+			put(t, dir, "app/new.go", added)
+		}, nil, []string{"app/new.go:5:20: error"}},
+		{"a dependency that is gone", func(t *testing.T, dir string) {
+			put(t, dir, "dep/go.mod", "module example.com/dep\n\ngo 1.26\n")
+			put(t, dir, "dep/dep.go", "package dep\n\nfunc Do() {}\n")
+			put(t, dir, "go.mod", "module example.com/m\n\ngo 1.26\n\nrequire example.com/dep v0.0.0\n\nreplace example.com/dep => ./dep\n")
+			put(t, dir, "app/use.go", "package app\n\nimport \"example.com/dep\"\n\nfunc use() { dep.Do() }\n")
+			commit(t, dir)
+			git(t, dir, "rm", "-q", "-r", "dep", "app/use.go")
+			put(t, dir, "go.mod", "module example.com/m\n\ngo 1.26\n")
+			put(t, dir, "app/new.go", added)
+		}, []string{"-new-from-rev=HEAD"}, []string{"app/new.go:5:20: error"}},
+		{"a go.mod that was broken", func(t *testing.T, dir string) {
+			put(t, dir, "go.mod", "module\n")
+			commit(t, dir)
+			put(t, dir, "go.mod", "module example.com/m\n\ngo 1.26\n")
+			put(t, dir, "app/new.go", added)
+		}, []string{"-new-from-rev=HEAD"}, []string{"app/new.go:5:20: error"}},
 		{"an import path", func(t *testing.T, dir string) { put(t, dir, "app/new.go", added) }, []string{"example.com/m/app"}, []string{"app/new.go:5:20: error"}},
 		{"a new configuration", func(t *testing.T, dir string) {
 			put(t, dir, ".govlint.yaml", "version: 1\ntests: true\n")
@@ -183,33 +209,23 @@ func TestNewFromRevWithSubmodule(t *testing.T) {
 }
 
 // TestNewFromBrokenRev falls back to changed lines where the merge base cannot
-// be analysed.
+// be analysed, and nowhere else.
 func TestNewFromBrokenRev(t *testing.T) {
-	for name, test := range map[string]struct {
-		file, text string // of the merge base
-		stderr     string
-	}{
-		"package": {"app/broken.go", "package app\n\nfunc broken() { undefined() }\n",
-			"govlint: example.com/m/app cannot be analysed as of the merge base COMMIT, so its findings count as new where lines have changed: "},
-		"module": {"go.mod", "module\n",
-			"govlint: the merge base COMMIT cannot be analysed, so findings count as new where lines have changed: "},
-	} {
-		t.Run(name, func(t *testing.T) {
-			files := maps.Clone(shop)
-			files[test.file] = test.text
-			dir := committed(t, files)
-			put(t, dir, "go.mod", "module example.com/m\n\ngo 1.26\n")
-			put(t, dir, "app/broken.go", "package app\n")
-			put(t, dir, "app/new.go", added)
-			put(t, dir, "app/app.go", strings.Replace(shop["app/app.go"], "func value() int {", "func value() int { println();", 1))
-			code, stdout, stderr := newFrom(t, "-C", dir, "-new-from-rev=main")
-			want := strings.Replace(test.stderr, "COMMIT", strings.TrimSpace(git(t, dir, "rev-parse", "HEAD"))[:12], 1)
-			if code != exitFindings || !strings.HasPrefix(stderr, want) || strings.Count(stderr, "\n") != 1 {
-				t.Errorf("exit %d: %s\nwant %s", code, stderr, want)
-			}
-			checkFindings(t, stdout, []string{"app/new.go:5:20: error", "app/app.go:10:42: error"})
-		})
+	files := maps.Clone(shop)
+	files["app/broken.go"] = "package app\n\nfunc broken() { undefined() }\n"
+	files["fine/fine.go"] = "package fine\n\ntype t int\n\nfunc (x t) odd() {}\n"
+	dir := committed(t, files)
+	put(t, dir, "app/broken.go", "package app\n")
+	put(t, dir, "app/new.go", added)
+	put(t, dir, "app/app.go", strings.Replace(shop["app/app.go"], "func value() int {", "func value() int { println();", 1))
+	put(t, dir, "fine/fine.go", "package fine\n\ntype t int\n\nfunc (t) odd() {}\n")
+	code, stdout, stderr := newFrom(t, "-C", dir, "-new-from-rev=main")
+	want := "govlint: example.com/m/app cannot be analysed as of the merge base " + strings.TrimSpace(git(t, dir, "rev-parse", "HEAD"))[:12] +
+		", so its findings count as new where lines have changed: "
+	if code != exitFindings || !strings.HasPrefix(stderr, want) || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("exit %d: %s\nwant %s", code, stderr, want)
 	}
+	checkFindings(t, stdout, []string{"app/new.go:5:20: error", "app/app.go:10:42: error"})
 }
 
 // TestNewFromWrongRev checks what is said if there is nothing to compare with.
@@ -265,7 +281,7 @@ func TestNewFromRevInHook(t *testing.T) {
 	checkFindings(t, stdout, []string{"new.go:5:20: error"})
 }
 
-// TestNewFromRevInterrupted checks that an interrupted run cleans up.
+// TestNewFromRevInterrupted interrupts the analysis of the merge base.
 func TestNewFromRevInterrupted(t *testing.T) {
 	dir := committed(t, shop)
 	put(t, dir, "app/new.go", added)
@@ -274,16 +290,13 @@ func TestNewFromRevInterrupted(t *testing.T) {
 	t.Setenv("GOWORK", "off")
 	t.Setenv(cacheVariable, "off")
 	ctx, cancel := context.WithCancel(t.Context())
-	var out, errs bytes.Buffer
-	a := &app{rules: toys(), stdout: &out, stderr: &errs}
-	go func() {
-		for ctx.Err() == nil {
-			if left, _ := filepath.Glob(filepath.Join(tmp, "govlint-base-*", "app", "app.go")); len(left) > 0 {
-				cancel()
-			}
-			time.Sleep(time.Millisecond)
+	then := toy("then", 0, func(pass *analysis.Pass, _ *analyzers.Report) {
+		if pass.Pkg.Name() == "app" && pass.Pkg.Scope().Lookup("added") == nil {
+			cancel()
 		}
-	}()
+	})
+	var out, errs bytes.Buffer
+	a := &app{rules: append(toys(), then), stdout: &out, stderr: &errs}
 	code := a.run(ctx, []string{"-C", dir, "-new-from-rev=HEAD"})
 	if code != exitPackages || errs.String() != "govlint: interrupted\n" || out.String() != "" {
 		t.Errorf("exit %d: %s%s", code, out.String(), errs.String())

@@ -54,9 +54,10 @@ func (h keyHash) key() key {
 
 // keyer computes the keys of packages.
 type keyer struct {
-	config *Config
-	env    goEnv
-	base   key
+	config   *Config
+	env      goEnv
+	base     key
+	overlaid map[string]bool // directories of files that the overlay replaces
 }
 
 // newKeyer returns the keyer for a run. Config.Key stands for the program and
@@ -72,7 +73,11 @@ func newKeyer(config *Config, env goEnv) *keyer {
 	for _, a := range config.Analyzers {
 		h.text(a.Name)
 	}
-	return &keyer{config: config, env: env, base: h.key()}
+	k := &keyer{config: config, env: env, base: h.key(), overlaid: map[string]bool{}}
+	for name := range config.Overlay {
+		k.overlaid[filepath.Dir(name)] = true
+	}
+	return k
 }
 
 // prepare computes what is in keys of all jobs before any is done.
@@ -116,7 +121,7 @@ func (k *keyer) lib(n *node) key {
 		m = m.Replace
 	}
 	modules := k.env["GOMODCACHE"] + string(filepath.Separator)
-	if m != nil && m.Version != "" && strings.HasPrefix(n.Dir, modules) && len(k.config.Overlay) == 0 {
+	if m != nil && m.Version != "" && strings.HasPrefix(n.Dir, modules) && !k.overlaid[n.Dir] {
 		h.text(m.Path, m.Version)
 		return h.key()
 	}

@@ -42,7 +42,7 @@ func environment() []string {
 		name, _, _ := strings.Cut(variable, "=")
 		return slices.Contains(ours, name)
 	})
-	return append(env, "GIT_OPTIONAL_LOCKS=0", "GIT_LFS_SKIP_SMUDGE=1", "LC_ALL=C")
+	return append(env, "GIT_OPTIONAL_LOCKS=0", "LC_ALL=C")
 }
 
 // git runs git in the root of the repository and returns what it prints.
@@ -113,55 +113,6 @@ func (r *Repo) explain(ctx context.Context, err error, message string) error {
 	return errors.New(message)
 }
 
-// Export writes the files of a commit to a new directory. It changes nothing
-// in the repository, and runs no hooks. Submodules come along if they have been
-// fetched; nobody says that they are needed.
-func (r *Repo) Export(ctx context.Context, commit, to string) error {
-	index, err := os.CreateTemp("", "govlint-index-")
-	if err != nil {
-		return err
-	}
-	index.Close()
-	os.Remove(index.Name()) // git refuses an empty one
-	defer os.Remove(index.Name())
-	in := &Repo{r.Root, append(slices.Clip(r.env), "GIT_INDEX_FILE="+index.Name())}
-	if _, err := in.git(ctx, "-c", "core.fsmonitor=false", "read-tree", "--no-sparse-checkout", commit); err != nil {
-		return err
-	}
-	if _, err := in.git(ctx, "checkout-index", "--all", "--force", "--prefix="+filepath.ToSlash(to)+"/"); err != nil {
-		return err
-	}
-	entries, err := in.git(ctx, "ls-files", "--stage", "-z")
-	if err != nil {
-		return err
-	}
-	for entry := range strings.SplitSeq(entries, "\x00") {
-		if err := r.exportModule(ctx, entry, to); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// exportModule exports the submodule that an entry of the index stands for, if
-// it does.
-func (r *Repo) exportModule(ctx context.Context, entry, to string) error {
-	const link = "160000 "
-	if !strings.HasPrefix(entry, link) {
-		return nil
-	}
-	meta, name, _ := strings.Cut(entry, "\t")
-	commit, _, _ := strings.Cut(meta[len(link):], " ")
-	sub := &Repo{filepath.Join(r.Root, name), r.env}
-	if _, err := os.Lstat(filepath.Join(sub.Root, ".git")); err != nil {
-		return nil // not fetched here either
-	}
-	if _, err := sub.git(ctx, "cat-file", "-e", commit+"^{commit}"); err != nil {
-		return ctx.Err() // this commit of it is not here
-	}
-	return sub.Export(ctx, commit, filepath.Join(to, name))
-}
-
 // Changed returns the lines that differ from a commit, in files that are not
 // ignored.
 func (r *Repo) Changed(ctx context.Context, commit string) (Lines, error) {
@@ -179,37 +130,13 @@ func (r *Repo) Changed(ctx context.Context, commit string) (Lines, error) {
 		for _, fragment := range f.TextFragments {
 			first := int(fragment.NewPosition)
 			if n := int(fragment.LinesAdded); n > 0 {
-				lines.add(filepath.Join(r.Root, filepath.FromSlash(f.NewName)), span{first, first + n - 1})
+				lines.add(r.abs(f.NewName), span{first, first + n - 1})
 			}
 		}
 	}
-	untracked, err := r.git(ctx, "ls-files", "--others", "--exclude-standard", "-z")
-	if err != nil {
-		return nil, err
+	untracked, err := r.untracked(ctx)
+	for _, file := range untracked {
+		lines.add(file, all)
 	}
-	for name := range strings.SplitSeq(untracked, "\x00") {
-		lines.add(filepath.Join(r.Root, filepath.FromSlash(name)), all)
-	}
-	return lines, nil
-}
-
-// Ignored returns those of some files that git was told to ignore, by their
-// names in the repository.
-func (r *Repo) Ignored(ctx context.Context, files []string) ([]string, error) {
-	var input bytes.Buffer
-	for _, file := range files {
-		if rel, err := filepath.Rel(r.Root, file); err == nil && filepath.IsLocal(rel) {
-			input.WriteString(filepath.ToSlash(rel) + "\x00")
-		}
-	}
-	if input.Len() == 0 {
-		return nil, nil
-	}
-	out, err := r.command(ctx, input.Bytes(), "check-ignore", "--stdin", "-z")
-	if exit := new(exec.ExitError); errors.As(err, &exit) && exit.ExitCode() == 1 {
-		return nil, nil // none
-	} else if err != nil {
-		return nil, err
-	}
-	return strings.FieldsFunc(string(out), func(c rune) bool { return c == 0 }), nil
+	return lines, err
 }

@@ -76,7 +76,9 @@ func (p *applied) missing() string {
 	return ""
 }
 
-func (p *applied) path(f *gitdiff.File) string { return filepath.Join(p.root, filepath.FromSlash(p.base(f))) }
+func (p *applied) path(f *gitdiff.File) string {
+	return filepath.Join(p.root, filepath.FromSlash(p.base(f)))
+}
 
 // base returns the name of a file relative to the directory.
 func (p *applied) base(f *gitdiff.File) string {
