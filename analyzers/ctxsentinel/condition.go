@@ -59,10 +59,11 @@ func (c *comparison) is(expr ast.Expr, stack []ast.Node) bool {
 		}
 		return true
 	}
-	if _, ok := stack[len(stack)-1].(*ast.CaseClause); ok {
-		return expr.Pos() == c.pos
+	if len(stack) == 0 {
+		return false // the function literal itself
 	}
-	return false
+	_, isCase := stack[len(stack)-1].(*ast.CaseClause)
+	return isCase && expr.Pos() == c.pos
 }
 
 // whole returns the condition that an expression is a part of.

@@ -96,6 +96,14 @@ func afterRetries(ctx context.Context, client grpc_testing.TestServiceClient) bo
 	return !errors.Is(err, context.Canceled) // want `is always false`
 }
 
+// inLiteral compares in a goroutine.
+func inLiteral(ctx context.Context, client grpc_testing.TestServiceClient, quiet chan<- bool) {
+	go func() {
+		_, err := client.EmptyCall(ctx, helper.Empty())
+		quiet <- errors.Is(err, context.Canceled) // want `is always false`
+	}()
+}
+
 // handler has the same on the server: a stream's Recv returns a status.
 type handler struct {
 	grpc_testing.UnimplementedTestServiceServer
