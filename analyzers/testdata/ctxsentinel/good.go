@@ -89,7 +89,10 @@ func given(err error) bool { return errors.Is(err, context.Canceled) }
 
 // overHTTP has errors that do wrap the context's.
 func overHTTP(r *http.Request) bool {
-	_, err := http.DefaultClient.Do(r)
+	resp, err := http.DefaultClient.Do(r)
+	if err == nil {
+		resp.Body.Close()
+	}
 	return errors.Is(err, context.Canceled)
 }
 
