@@ -37,6 +37,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
@@ -105,6 +106,7 @@ func Rules() []*Rule {
 		nilresponse.Rule,
 		niltimestamp.Rule,
 		okstatus.Rule,
+		orphanspan.Rule,
 		overwritteninterceptor.Rule,
 		percalltransport.Rule,
 		repeatedregister.Rule,

@@ -26,6 +26,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
@@ -60,6 +61,7 @@ var rules = []*analysis.Analyzer{
 	nestedtimeout.Analyzer,
 	niltimestamp.Analyzer,
 	okstatus.Analyzer,
+	orphanspan.Analyzer,
 	overwritteninterceptor.Analyzer,
 	repeatedregister.Analyzer,
 	schemaconflict.Analyzer,

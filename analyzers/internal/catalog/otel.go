@@ -77,3 +77,12 @@ var (
 	SetTracerProvider   = symbol.Of("go.opentelemetry.io/otel.SetTracerProvider")
 	CompositePropagator = symbol.Of("go.opentelemetry.io/otel/propagation.NewCompositeTextMapPropagator")
 )
+
+// SpanStart starts an OpenTelemetry span below the one in its context. SpanInto
+// puts a span into a context by hand, and SpanRoot makes a span that has no
+// parent on purpose.
+var (
+	SpanStart = symbol.Of("(go.opentelemetry.io/otel/trace.Tracer).Start")
+	SpanInto  = symbol.Of("go.opentelemetry.io/otel/trace.ContextWithSpan", "go.opentelemetry.io/otel/trace.ContextWithSpanContext")
+	SpanRoot  = symbol.Of("go.opentelemetry.io/otel/trace.WithNewRoot", "go.opentelemetry.io/otel/trace.WithLinks")
+)

@@ -23,6 +23,7 @@ const (
 	UnknownMetrics                      // a library that may set up metrics in ways unknown
 	ContextFallback                     // gin's contexts hand on those of their requests
 	HasRecovery                         // a library's interceptor or middleware recovers from panics
+	StartsSpans                         // starts spans with OpenTelemetry
 )
 
 // SetUps are the marks that functions have too: what a call may do.
@@ -32,6 +33,7 @@ var markNames = []string{
 	"sets propagator", "sets tracer provider", "uses propagator", "local propagator", "makes meter provider",
 	"configures views", "uses Prometheus exporter", "renames metrics", "unknown tracing", "unknown metrics",
 	"context fallback", "has recovery",
+	"starts spans",
 }
 
 // String lists the marks.

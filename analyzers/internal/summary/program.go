@@ -110,13 +110,21 @@ func mark(obj types.Object) catalog.Mark {
 	switch obj := obj.(type) {
 	case *types.Func:
 		if obj.Signature().Recv() != nil {
-			return 0
+			return method(obj)
 		}
 	case *types.TypeName:
 	default:
 		return 0
 	}
 	return catalog.MarkOf(obj.Pkg().Path(), obj.Name())
+}
+
+// method returns the marks of a program that uses a method.
+func method(fn *types.Func) catalog.Mark {
+	if fn.Name() == "Start" && catalog.SpanStart.Has(fn) {
+		return catalog.StartsSpans
+	}
+	return 0
 }
 
 // versioned reports whether a package may be of a module, as opposed to the

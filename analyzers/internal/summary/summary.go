@@ -34,6 +34,7 @@ type Fact struct {
 	Panics   panics.Facts
 	Options  options.Facts
 	Responds []respond.Fact
+	Spans    uint64       // parameters that are the parents of spans it starts
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
 
@@ -58,6 +59,7 @@ type Result struct {
 	options  *options.Analysis
 	program  ProgramFact
 	marks    map[*types.Func]catalog.Mark // of the package's functions
+	spans    map[*types.Func]uint64       // parameters of the package's functions that are parents of spans
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -96,6 +98,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if pass.ResultOf[ir.Analyzer].(*ir.Program).Pkg != nil {
 		r.describeProgram()
 		pass.ExportPackageFact(&r.program)
+		r.describeSpans()
 	}
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
@@ -106,6 +109,7 @@ func run(pass *analysis.Pass) (any, error) {
 		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Bound: r.bound.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
 		fact.Panics, _ = r.panics.Of(fn)
 		fact.Options = r.options.Facts(fn)
+		fact.Spans = r.spans[obj]
 		fact.Responds = r.Response.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
