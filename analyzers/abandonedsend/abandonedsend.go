@@ -19,6 +19,7 @@ var doc string
 // Rule is the abandonedsend rule.
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Error, Fix: rule.Safe,
+	Logs: []string{`chan send`},
 }, run)
 
 // Analyzer is what other drivers import.

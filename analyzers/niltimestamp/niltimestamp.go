@@ -22,6 +22,7 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.Proto, Severity: rule.Error, Fix: rule.Safe,
 	Libraries: []string{catalog.TimestampPackage},
+	Logs:      []string{`1970-01-01`},
 }, run)
 
 // Analyzer is what other drivers import.

@@ -23,6 +23,7 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: []string{"time"},
+	Logs:      []string{`context deadline exceeded`, `Client\.Timeout exceeded`},
 }, run)
 
 // Analyzer is what other drivers import.

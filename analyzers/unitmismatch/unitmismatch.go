@@ -24,6 +24,7 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.Metrics, Severity: rule.Warning, Fix: rule.Suggestion,
 	Libraries: symbol.Packages(catalog.Recordings),
+	Logs:      []string{`duration_ms_seconds`},
 }, run)
 
 // Analyzer is what other drivers import.
