@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -66,15 +67,21 @@ func (r *run) analyze(t testing.TB, part *checked) [][]report.Finding {
 	}
 	var group sync.WaitGroup
 	for i, a := range r.order {
-		if a.ResultType == reflect.TypeFor[*analyzers.Report]() && r.parallel {
+		switch {
+		case slices.ContainsFunc(a.Requires, isRule):
+			group.Wait() // it judges the results of others
+			step(i)
+		case isRule(a) && r.parallel:
 			group.Go(func() { step(i) })
-		} else {
+		default:
 			step(i)
 		}
 	}
 	group.Wait()
 	return found
 }
+
+func isRule(a *analysis.Analyzer) bool { return a.ResultType == reflect.TypeFor[*analyzers.Report]() }
 
 func stack(err error) []byte {
 	if internal, ok := err.(*analyzers.InternalError); ok {
