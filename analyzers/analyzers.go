@@ -17,6 +17,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
+	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
@@ -89,6 +90,7 @@ func Rules() []*Rule {
 		earlycancel.Rule,
 		earlyregister.Rule,
 		fallthrougherror.Rule,
+		foreignspanend.Rule,
 		lateheader.Rule,
 		logkeymismatch.Rule,
 		lostbody.Rule,

@@ -15,6 +15,7 @@ import (
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
@@ -50,6 +51,7 @@ var rules = []*analysis.Analyzer{
 	doublespanend.Analyzer,
 	earlycancel.Analyzer,
 	earlyregister.Analyzer,
+	foreignspanend.Analyzer,
 	logkeymismatch.Analyzer,
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,

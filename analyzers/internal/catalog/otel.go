@@ -86,3 +86,6 @@ var (
 	SpanInto  = symbol.Of("go.opentelemetry.io/otel/trace.ContextWithSpan", "go.opentelemetry.io/otel/trace.ContextWithSpanContext")
 	SpanRoot  = symbol.Of("go.opentelemetry.io/otel/trace.WithNewRoot", "go.opentelemetry.io/otel/trace.WithLinks")
 )
+
+// SpanFrom takes the span of somebody else out of a context.
+var SpanFrom = symbol.Of("go.opentelemetry.io/otel/trace.SpanFromContext")

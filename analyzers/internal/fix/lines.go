@@ -15,6 +15,20 @@ func RemoveLine(pass *analysis.Pass, stmt ast.Stmt) (analysis.TextEdit, bool) {
 	return analysis.TextEdit{Pos: from, End: to}, ok
 }
 
+// RemoveStatement is RemoveLine for a statement that a comment may follow: it
+// goes too.
+func RemoveStatement(pass *analysis.Pass, stmt ast.Stmt) (analysis.TextEdit, bool) {
+	file := pass.Fset.File(stmt.Pos())
+	line := file.Line(stmt.End())
+	if line >= file.LineCount() {
+		return analysis.TextEdit{}, false
+	}
+	from, to := file.LineStart(file.Line(stmt.Pos())), file.LineStart(line+1)
+	rest := strings.TrimSpace(text(pass, stmt.End(), to))
+	alone := strings.TrimSpace(text(pass, from, stmt.Pos())) == "" && (rest == "" || strings.HasPrefix(rest, "//"))
+	return analysis.TextEdit{Pos: from, End: to}, alone
+}
+
 // MoveDown returns the edits that move the lines of a statement behind those
 // of a later one in the same block. It returns false if anything but a comment
 // at the end of the later one's line stands on these lines.
