@@ -27,6 +27,7 @@ type Symptom struct {
 	Rule     string
 	Lines    int // that match
 	Examples []Line
+	Rivals   int // how many other rules know what is seen, at the least
 
 	last Line // that was counted
 }
@@ -129,30 +130,29 @@ func (l *Log) block(file string, number int, block []byte) (after int) {
 // Lines returns how many lines there were.
 func (l *Log) Lines() int { return l.lines }
 
-// look compares a line with patterns. It counts once for a rule.
+// look compares a line with patterns.
 func (l *Log) look(patterns []*pattern, file string, number int, line []byte) {
-	var counted []string
 	for _, p := range patterns {
 		if !p.Match(line) {
 			continue
 		}
 		for _, rule := range p.rules {
-			if !slices.Contains(counted, rule) {
-				counted = append(counted, rule)
-				l.add(rule, Line{File: file, Number: number, Pattern: p.String()}, line)
-			}
+			l.add(rule, p, Line{File: file, Number: number, Pattern: p.String()}, line)
 		}
 	}
 }
 
-func (l *Log) add(rule string, line Line, text []byte) {
+// add notes that a line has the symptom of a rule. It counts once, however many
+// patterns match.
+func (l *Log) add(rule string, p *pattern, line Line, text []byte) {
 	s := l.symptoms[rule]
 	if s == nil {
-		s = &Symptom{Rule: rule}
+		s = &Symptom{Rule: rule, Rivals: len(p.rules) - 1}
 		l.symptoms[rule] = s
 	}
+	s.Rivals = min(s.Rivals, len(p.rules)-1)
 	if s.last.File == line.File && s.last.Number == line.Number {
-		return // another part of the same line
+		return // another pattern, or another part of the line
 	}
 	s.last = line
 	s.Lines++
@@ -180,14 +180,15 @@ func printable(line []byte) string {
 	return string(text)
 }
 
-// Symptoms returns what there was, the most frequent first.
+// Symptoms returns what there was: first what the fewest rules know, and of that
+// the most frequent.
 func (l *Log) Symptoms() []*Symptom {
 	var list []*Symptom
 	for _, s := range l.symptoms {
 		list = append(list, s)
 	}
 	slices.SortFunc(list, func(a, b *Symptom) int {
-		return cmp.Or(cmp.Compare(b.Lines, a.Lines), strings.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.Rivals, b.Rivals), cmp.Compare(b.Lines, a.Lines), strings.Compare(a.Rule, b.Rule))
 	})
 	return list
 }

@@ -43,10 +43,10 @@ func TestLog(t *testing.T) {
 			}
 		}
 	}
-	if want := []string{"deadspan 6", "lostspan 6"}; !reflect.DeepEqual(got, want) {
+	if want := []string{"lostspan 6", "deadspan 6"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("symptoms %q, want %q", got, want)
 	}
-	first := l.Symptoms()[1].Examples[0]
+	first := l.Symptoms()[0].Examples[0]
 	if want := (Line{File: "a.log", Number: 2, Text: "[31minvalid parent span IDs=af abandoned spans[0m", Pattern: "abandoned spans"}); first != want {
 		t.Errorf("first line is %+v, want %+v", first, want)
 	}
