@@ -48,6 +48,11 @@ type Spec struct {
 	Into   symbol.Set // functions that put their argument into the context that they return
 	From   symbol.Set // functions that take the value out of a context again
 
+	// Holder says that the result of a call uses one of its arguments, the value,
+	// without taking over the duty to end it: what stays in the function does not
+	// need the value once it returns. It may be nil.
+	Holder func(call *ssa.CallCommon) bool
+
 	// Carried says that the context returned beside the value carries it, so
 	// that whoever is handed the context may end the value.
 	Carried bool

@@ -190,6 +190,9 @@ func (x *exploration) arguments(at flow.Node, instr ssa.Instruction, call *ssa.C
 		switch {
 		case x.is(life, &s, arg):
 			effect = x.argument(call, i)
+			if x.spec.Holder != nil && x.spec.Holder(call) {
+				effect = held(instr)
+			}
 			if made, ok := instr.(ssa.Value); ok && effect == Borrows && x.spec.Field != "" && readsOn(made, maxNested) {
 				effect = Unknown
 			}
