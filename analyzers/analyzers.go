@@ -24,6 +24,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostbody"
+	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostcursor"
@@ -94,6 +95,7 @@ func Rules() []*Rule {
 		lateheader.Rule,
 		logkeymismatch.Rule,
 		lostbody.Rule,
+		lostclientconn.Rule,
 		lostclientstream.Rule,
 		lostclosesend.Rule,
 		lostcursor.Rule,

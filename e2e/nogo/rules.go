@@ -17,6 +17,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
+	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostnext"
@@ -53,6 +54,7 @@ var rules = []*analysis.Analyzer{
 	earlyregister.Analyzer,
 	foreignspanend.Analyzer,
 	logkeymismatch.Analyzer,
+	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,
 	lostnext.Analyzer,
