@@ -43,7 +43,7 @@ func newJudge(pass *rule.Pass, rules []*rule.Rule) *judge {
 	j := &judge{Pass: pass, rules: rules, reports: map[*rule.Rule]*rule.Report{}, names: []string{"all", "govlint", pass.Rule.Name}}
 	for _, r := range rules {
 		j.reports[r] = pass.ResultOf[r.Analyzer].(*rule.Report)
-		j.names = append(j.names, r.Name, r.Linter())
+		j.names = append(j.names, r.Name, r.Linter(), string(r.Group))
 	}
 	return j
 }

@@ -250,7 +250,7 @@ func TestNewFromWrongRev(t *testing.T) {
 		{dir, "nope", `there is no revision "nope"; git fetch may bring it`},
 		{dir, "--all", "--all is no revision"},
 		{shallow, "HEAD~3", fetch},
-		{shallow, "origin/nope", fetch},
+		{shallow, "origin/nope", `there is no revision "origin/nope"` + fetch},
 		{other, "main", "main and the current commit have no commit in common"},
 		{bare, "main", "not a git repository"},
 		{fresh, "main", "there is no commit yet"},

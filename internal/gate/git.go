@@ -85,32 +85,32 @@ func (e *gitError) Unwrap() error { return e.err }
 // in common.
 func (r *Repo) MergeBase(ctx context.Context, revision string) (string, error) {
 	if _, err := r.git(ctx, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"); err != nil {
-		return "", r.explain(ctx, err, "there is no commit yet")
+		return "", r.explain(ctx, err, "there is no commit yet", "")
 	}
 	if strings.HasPrefix(revision, "-") {
 		return "", fmt.Errorf("%s is no revision", revision)
 	}
 	commit, err := r.git(ctx, "rev-parse", "--verify", "--quiet", revision+"^{commit}")
 	if err != nil {
-		return "", r.explain(ctx, err, fmt.Sprintf("there is no revision %q; git fetch may bring it, and git branch -a lists names", revision))
+		return "", r.explain(ctx, err, fmt.Sprintf("there is no revision %q", revision), "; git fetch may bring it, and git branch -a lists names")
 	}
 	base, err := r.git(ctx, "merge-base", "HEAD", commit)
 	if err != nil {
-		return "", r.explain(ctx, err, fmt.Sprintf("%s and the current commit have no commit in common", revision))
+		return "", r.explain(ctx, err, fmt.Sprintf("%s and the current commit have no commit in common", revision), "")
 	}
 	return base, nil
 }
 
-// explain returns what it means that git found no commit. In a shallow clone,
-// it may just not be there.
-func (r *Repo) explain(ctx context.Context, err error, message string) error {
+// explain returns what it means that git found no commit, and a hint. In a
+// shallow clone, it may just not be there.
+func (r *Repo) explain(ctx context.Context, err error, message, hint string) error {
 	if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 1 {
 		return err
 	}
 	if shallow, err := r.git(ctx, "rev-parse", "--is-shallow-repository"); err == nil && shallow == "true" {
 		return fmt.Errorf("%s in this shallow clone: run git fetch --unshallow, or clone with the whole history (fetch-depth: 0 for actions/checkout, GIT_DEPTH: 0 in GitLab)", message)
 	}
-	return errors.New(message)
+	return errors.New(message + hint)
 }
 
 // Changed returns the lines that differ from a commit, in files that are not

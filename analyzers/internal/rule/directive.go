@@ -24,13 +24,14 @@ type Directive struct {
 type Mention struct {
 	Name     string
 	Pos, End token.Pos
+	groups   bool // the name may be that of a group
 }
 
-// Covers reports whether the word means a rule: it is the rule's name, or the
-// name that golangci-lint knows for its group or for all rules. A rule about
-// directives is not covered by words that mean more than it.
+// Covers reports whether the word means a rule: it is the name of the rule, or
+// of its group or all rules, as they are called here or in golangci-lint. A rule
+// about directives is not covered by words that mean more than it.
 func (m Mention) Covers(r *Rule) bool {
-	return m.Name == r.Name || !r.Directives && (m.All() || m.Name == r.Linter())
+	return m.Name == r.Name || !r.Directives && (m.All() || m.Name == r.Linter() || m.groups && m.Name == string(r.Group))
 }
 
 // All reports whether the word means all rules.
@@ -181,6 +182,6 @@ func (d *Directive) mention(offset int, list string, cut func(item string) strin
 		if d.Nolint {
 			name = strings.ToLower(word)
 		}
-		d.Names = append(d.Names, Mention{Name: name, Pos: pos, End: pos + token.Pos(len(word))})
+		d.Names = append(d.Names, Mention{Name: name, Pos: pos, End: pos + token.Pos(len(word)), groups: !d.Nolint})
 	}
 }

@@ -27,6 +27,10 @@ func sameLine() {
 	shown() //govlint:ignore lostspan
 	shown() //govlint:ignore doublespanend known
 	shown() //nolint:
+	hidden() //govlint:ignore grpc,otel known
+	hidden() //govlint:ignore all known
+	shown() //govlint:ignore grpc known
+	shown() //nolint:otel
 	shown() //govlint:ignore
 	shown() //govlint:ignored lostspan known
 	hidden() //govlint:ignore	lostspan	known
