@@ -18,7 +18,8 @@
 //	}
 //
 // Covered are gRPC server interceptors, connect's, the chains of kratos, go-kit,
-// kitex and go-micro, and middleware of net/http, echo and gin.
+// kitex and go-micro, and middleware of net/http, echo and gin; also a ServeHTTP
+// method that starts the function in one of its fields this way.
 //
 // # Symptom
 //

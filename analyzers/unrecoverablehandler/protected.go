@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/panics"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -35,4 +36,37 @@ func mayRecover(pass *rule.Pass, call *ssa.CallCommon) bool {
 		return strings.Contains(first, ".") // the standard library does not
 	}
 	return !symbol.Is(call.Value.Type(), "context", "CancelFunc")
+}
+
+// delegates reports whether a call is of the function that an HTTP handler
+// keeps in a field to do its work, with arguments.
+func delegates(h handler.Handler, call *ssa.CallCommon) bool {
+	if h.Func.Signature.Recv() == nil || call.IsInvoke() || len(call.Args) == 0 {
+		return false
+	}
+	load, ok := value.Origin(call.Value).(*ssa.UnOp)
+	if !ok {
+		field, ok := value.Origin(call.Value).(*ssa.Field)
+		return ok && value.Origin(field.X) == h.Func.Params[0]
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	return ok && receiver(h, addr.X)
+}
+
+// receiver reports whether v is the handler's receiver, or the variable that
+// holds it.
+func receiver(h handler.Handler, v ssa.Value) bool {
+	if value.Origin(v) == h.Func.Params[0] {
+		return true
+	}
+	cell := value.Cell(v)
+	if cell == nil {
+		return false
+	}
+	for _, use := range *cell.Referrers() {
+		if store, ok := use.(*ssa.Store); ok && store.Addr == cell {
+			return store.Val == h.Func.Params[0]
+		}
+	}
+	return false
 }

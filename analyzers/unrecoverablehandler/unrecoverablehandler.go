@@ -10,6 +10,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/chain"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/service"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -39,6 +40,8 @@ func run(pass *rule.Pass) error {
 			check(pass, h, h.Link.Object().Name(), h.Link.IsNext)
 		case h.Kind == handler.Web && h.Shape.Library == symbol.Packages(catalog.GinNext)[0]:
 			check(pass, h, "c.Next", catalog.GinNext.Calls)
+		case h.Kind == handler.HTTP:
+			check(pass, h, "", func(call *ssa.CallCommon) bool { return delegates(h, call) })
 		}
 	}
 	return nil
@@ -67,9 +70,7 @@ func check(pass *rule.Pass, h handler.Handler, next string, isNext func(*ssa.Cal
 				}
 				if isNext(&start.Call) {
 					report(pass, next, start, start)
-					continue
-				}
-				if call := exposed(pass, value.Function(start.Call.Value), isNext); call != nil {
+				} else if call := exposed(pass, value.Function(start.Call.Value), isNext); call != nil {
 					report(pass, next, start, call)
 				}
 			}
@@ -112,6 +113,9 @@ func exposed(pass *rule.Pass, fn *ssa.Function, isNext func(*ssa.CallCommon) boo
 }
 
 func report(pass *rule.Pass, next string, start *ssa.Go, call ssa.CallInstruction) {
+	if next == "" {
+		next = service.Name(pass, call)
+	}
 	pos, end := rule.Range(call.Parent(), call)
 	at, atEnd := rule.Range(start.Parent(), start)
 	pass.Report(rule.Finding{

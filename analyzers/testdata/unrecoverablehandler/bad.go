@@ -118,3 +118,23 @@ func mirrors(next http.HandlerFunc) http.HandlerFunc {
 		go next(w, r) // want `next runs in a goroutine without recover: a panic in it ends the process, whatever recovers around it`
 	}
 }
+
+type route struct {
+	function func(r *http.Request) error
+	done     func()
+}
+
+func (h route) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	errs := make(chan error, 1)
+	go func() {
+		errs <- h.function(r) // want `h.function runs in a goroutine without recover: a panic in it ends the process, whatever recovers around it`
+	}()
+	select {
+	case err := <-errs:
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+		}
+	case <-r.Context().Done():
+		http.Error(w, "too late", http.StatusGatewayTimeout)
+	}
+}

@@ -147,3 +147,24 @@ func serves(jobs <-chan func(), work func(func())) {
 		go func() { work(job) }()
 	}
 }
+
+type protectedRoute struct {
+	function func(r *http.Request) error
+	done     func()
+}
+
+func (h *protectedRoute) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	errs := make(chan error, 1)
+	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				errs <- fmt.Errorf("panic: %v", v)
+			}
+		}()
+		errs <- h.function(r)
+	}()
+	if err := <-errs; err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+	go func() { h.done() }()
+}

@@ -33,6 +33,7 @@ var scenarios = map[string]func(t *testing.T){
 	"inEcho":          echoServer(inEcho),
 	"inGin":           ginServer(inGin),
 	"mirrors":         eventually(serve(mirrors(panicking))),
+	"route":           serve(route{function: func(r *http.Request) error { return boom(r.Context()) }}),
 
 	"inPlace":             unary(inPlace),
 	"recoversInGoroutine": unary(recoversInGoroutine),
@@ -40,10 +41,11 @@ var scenarios = map[string]func(t *testing.T){
 	"recoversInHelper":    stream(recoversInHelper),
 	"recoversWithin":      serve(recoversWithin(panicking)),
 	"logsInBackground":    unary(logsInBackground),
+	"protectedRoute":      serve(&protectedRoute{function: func(r *http.Request) error { return boom(r.Context()) }, done: func() {}}),
 	"counts":              ginServer(counts),
 }
 
-var good = []string{"inPlace", "recoversInGoroutine", "handsPanicOver", "recoversInHelper", "recoversWithin", "logsInBackground", "counts"}
+var good = []string{"inPlace", "recoversInGoroutine", "handsPanicOver", "recoversInHelper", "recoversWithin", "logsInBackground", "counts", "protectedRoute"}
 
 // TestVerify runs each scenario in a process of its own: those of the bad
 // functions die of the panic, those of the good ones live.
