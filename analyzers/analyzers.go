@@ -47,6 +47,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
@@ -118,6 +119,7 @@ func Rules() []*Rule {
 		spinningrecv.Rule,
 		staleignore.Rule,
 		swallowedpanic.Rule,
+		unflushedprovider.Rule,
 		unitlessduration.Rule,
 		unitmismatch.Rule,
 		unrecoverablehandler.Rule,

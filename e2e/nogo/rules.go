@@ -35,6 +35,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
@@ -72,6 +73,7 @@ var rules = []*analysis.Analyzer{
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	swallowedpanic.Analyzer,
+	unflushedprovider.Analyzer,
 	unitmismatch.Analyzer,
 	unrecoverablehandler.Analyzer,
 	uselessrecover.Analyzer,

@@ -128,7 +128,7 @@ func (w Words) end(pass *rule.Pass, site fix.Site, name string, result int) (cal
 }
 
 // contextArg returns the variable that a call takes its context from, or nil if
-// it is a fresh one. It returns false for anything else.
+// it is a fresh one or the call takes none. It returns false for anything else.
 func contextArg(pass *rule.Pass, call *ast.CallExpr) (variable *ast.Ident, ok bool) {
 	for _, arg := range call.Args {
 		if !symbol.IsContext(pass.TypesInfo.TypeOf(arg)) {
@@ -140,5 +140,5 @@ func contextArg(pass *rule.Pass, call *ast.CallExpr) (variable *ast.Ident, ok bo
 		made, ok := arg.(*ast.CallExpr)
 		return nil, ok && len(made.Args) == 0 && symbol.Of("context.Background", "context.TODO").Has(typeutil.StaticCallee(pass.TypesInfo, made))
 	}
-	return nil, false
+	return nil, true
 }

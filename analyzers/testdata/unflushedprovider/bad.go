@@ -1,0 +1,67 @@
+// Command unflushedprovider is a job that traces what it does.
+package main
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/sdk/metric"
+	"go.opentelemetry.io/otel/sdk/trace"
+
+	"example.com/fixtures/unflushedprovider/helper"
+)
+
+var (
+	spans   trace.SpanExporter
+	metrics metric.Exporter
+)
+
+func main() {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans)) // want `^provider is never shut down$`
+	otel.SetTracerProvider(provider)
+	work(context.Background())
+}
+
+func work(ctx context.Context) {
+	_, span := otel.Tracer("job").Start(ctx, "work")
+	span.End()
+}
+
+// setUp keeps nothing that could be shut down: no fix.
+func setUp() {
+	provider := trace.NewTracerProvider(trace.WithSpanProcessor(trace.NewBatchSpanProcessor(spans))) // want `provider is never shut down`
+	otel.SetTracerProvider(provider)
+}
+
+func setUpMetrics() {
+	meters := metric.NewMeterProvider(metric.WithReader(metric.NewPeriodicReader(metrics))) // want `provider meters is never shut down`
+	otel.SetMeterProvider(meters)
+}
+
+// dropped does not take what would shut it down.
+func dropped(ctx context.Context) error {
+	_, err := helper.Tracing(spans) // want `provider is discarded and never shut down`
+	if err != nil {
+		return err
+	}
+	work(ctx)
+	return nil
+}
+
+// usedOnly takes the provider and forgets it.
+func usedOnly(ctx context.Context) {
+	provider := helper.Provider(spans) // want `provider is never shut down`
+	_, span := provider.Tracer("job").Start(ctx, "work")
+	span.End()
+}
+
+// onOnePath shuts it down if all went well.
+func onOnePath(ctx context.Context) error {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans)) // want `provider is not shut down on every path`
+	otel.SetTracerProvider(provider)
+	work(ctx)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return provider.Shutdown(ctx)
+}

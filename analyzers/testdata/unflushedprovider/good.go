@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"log"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/otel"
+	exporter "go.opentelemetry.io/otel/exporters/prometheus"
+	"go.opentelemetry.io/otel/sdk/metric"
+	"go.opentelemetry.io/otel/sdk/trace"
+
+	"example.com/fixtures/unflushedprovider/helper"
+)
+
+// deferred shuts the provider down at the end.
+func deferred(ctx context.Context) {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans))
+	defer func() {
+		if err := provider.Shutdown(context.WithoutCancel(ctx)); err != nil {
+			log.Print(err)
+		}
+	}()
+	otel.SetTracerProvider(provider)
+	work(ctx)
+}
+
+// flushed exports what is left by itself.
+func flushed(ctx context.Context) error {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans))
+	otel.SetTracerProvider(provider)
+	work(ctx)
+	return provider.ForceFlush(ctx)
+}
+
+// returned leaves it to the caller.
+func returned() (*trace.TracerProvider, func()) {
+	provider := helper.Provider(spans)
+	return provider, func() { _ = provider.Shutdown(context.Background()) }
+}
+
+func taken(ctx context.Context) error {
+	stop, err := helper.Tracing(spans)
+	if err != nil {
+		return err
+	}
+	defer stop(context.WithoutCancel(ctx))
+	work(ctx)
+	return nil
+}
+
+// syncer exports each span as it ends.
+func syncer(ctx context.Context) {
+	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSyncer(spans)))
+	work(ctx)
+}
+
+// manual is asked for its metrics.
+func manual() *metric.ManualReader {
+	reader := metric.NewManualReader()
+	otel.SetMeterProvider(metric.NewMeterProvider(metric.WithReader(reader)))
+	return reader
+}
+
+// scraped is asked for them by Prometheus.
+func scraped() error {
+	reader, err := exporter.New(exporter.WithRegisterer(prometheus.NewRegistry()))
+	if err != nil {
+		return err
+	}
+	otel.SetMeterProvider(metric.NewMeterProvider(metric.WithReader(reader)))
+	return nil
+}
+
+// hooked has a framework shut it down.
+func hooked(ctx context.Context, hooks helper.Hooks) {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans))
+	otel.SetTracerProvider(provider)
+	hooks.OnStop(provider.Shutdown)
+	work(ctx)
+}
+
+type service struct{ provider *trace.TracerProvider }
+
+// newService keeps it.
+func newService() *service {
+	s := &service{provider: trace.NewTracerProvider(trace.WithBatcher(spans))}
+	otel.SetTracerProvider(s.provider)
+	return s
+}
+
+func (s *service) close(ctx context.Context) error { return s.provider.Shutdown(ctx) }
+
+// fatal never returns.
+func fatal(ctx context.Context) {
+	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithBatcher(spans)))
+	work(ctx)
+	log.Fatal("done")
+}
+
+// optionsFromOutside may batch or not.
+func optionsFromOutside(options []trace.TracerProviderOption) {
+	otel.SetTracerProvider(trace.NewTracerProvider(options...))
+}

@@ -1,0 +1,50 @@
+// Package unflushedprovider reports OpenTelemetry providers that export in batches and are never shut down.
+//
+// # Scene
+//
+// A provider is made with WithBatcher, or with a periodic reader, and becomes the
+// global one. Nothing keeps it:
+//
+//	provider := trace.NewTracerProvider(trace.WithBatcher(exporter))
+//	otel.SetTracerProvider(provider)
+//
+// Or a helper returns the provider, or a function that shuts it down, and the caller
+// drops it.
+//
+// # Symptom
+//
+// The last seconds before each restart are missing: the spans of the request that
+// crashed the service, the whole trace of a short job, the metrics of a batch that ran
+// for less than a minute.
+//
+// # Cause
+//
+// A batcher exports every five seconds or when 512 spans have come together, a periodic
+// reader each minute (read: sdk and sdk/metric v1.47.0). What is waiting when the
+// process ends is lost. Shutdown and ForceFlush export it.
+//
+// # Fix
+//
+// Shut the provider down when the program ends, with a context that is not cancelled
+// yet:
+//
+//	defer provider.Shutdown(context.Background())
+//
+// In main this is a safe fix. In another function it would come too early: return the
+// provider, or its Shutdown, to who lives longer.
+//
+// # Verify
+//
+// go test ./unflushedprovider -run TestVerify
+//
+// # Limits
+//
+// Reported are providers whose options are seen to batch: WithBatcher, a batch
+// processor or a periodic reader among the arguments. Silent about WithSyncer, manual
+// readers and Prometheus' exporter, which need nothing, about providers that are
+// returned, stored or handed to code of unknown effect, such as a hook of a framework,
+// and about packages that take the global provider and assert its type, as they can
+// shut it down by that. A main that ends only in log.Fatal or os.Exit is not reported:
+// no deferred call would run there. That Shutdown is given a context which is cancelled
+// already is another rule's business.
+package unflushedprovider
