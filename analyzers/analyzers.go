@@ -18,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
+	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
@@ -93,6 +94,7 @@ func Rules() []*Rule {
 		earlyregister.Rule,
 		fallthrougherror.Rule,
 		foreignspanend.Rule,
+		interceptorpanic.Rule,
 		lateheader.Rule,
 		logkeymismatch.Rule,
 		lostbody.Rule,

@@ -16,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
+	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -54,6 +55,7 @@ var rules = []*analysis.Analyzer{
 	earlycancel.Analyzer,
 	earlyregister.Analyzer,
 	foreignspanend.Analyzer,
+	interceptorpanic.Analyzer,
 	logkeymismatch.Analyzer,
 	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
