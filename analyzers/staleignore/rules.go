@@ -3,30 +3,98 @@
 package staleignore
 
 import (
+	"github.com/govlint/govlint/analyzers/abandonedsend"
+	"github.com/govlint/govlint/analyzers/ctxsentinel"
+	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
+	"github.com/govlint/govlint/analyzers/deadspan"
+	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/fallthrougherror"
+	"github.com/govlint/govlint/analyzers/foreignspanend"
+	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/lateheader"
+	"github.com/govlint/govlint/analyzers/logkeymismatch"
+	"github.com/govlint/govlint/analyzers/lostbody"
+	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
+	"github.com/govlint/govlint/analyzers/lostcursor"
 	"github.com/govlint/govlint/analyzers/lostnext"
+	"github.com/govlint/govlint/analyzers/lostpropagator"
 	"github.com/govlint/govlint/analyzers/lostresource"
+	"github.com/govlint/govlint/analyzers/lostrows"
 	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/analyzers/losttx"
+	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/nestedtimeout"
+	"github.com/govlint/govlint/analyzers/nilresponse"
+	"github.com/govlint/govlint/analyzers/niltimestamp"
+	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/orphanspan"
+	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
+	"github.com/govlint/govlint/analyzers/percalltransport"
+	"github.com/govlint/govlint/analyzers/repeatedregister"
+	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
+	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unflushedprovider"
+	"github.com/govlint/govlint/analyzers/unitlessduration"
+	"github.com/govlint/govlint/analyzers/unitmismatch"
+	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
+	"github.com/govlint/govlint/analyzers/uselessrecover"
+	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
 
 var rules = []*rule.Rule{
+	abandonedsend.Rule,
+	ctxsentinel.Rule,
+	deadgroupctx.Rule,
 	deadregister.Rule,
+	deadspan.Rule,
+	defaultbuckets.Rule,
 	detachednext.Rule,
 	discardedcancel.Rule,
 	doublespanend.Rule,
+	earlycancel.Rule,
 	earlyregister.Rule,
+	fallthrougherror.Rule,
+	foreignspanend.Rule,
+	interceptorpanic.Rule,
+	lateheader.Rule,
+	logkeymismatch.Rule,
+	lostbody.Rule,
+	lostclientconn.Rule,
 	lostclientstream.Rule,
 	lostclosesend.Rule,
+	lostcursor.Rule,
 	lostnext.Rule,
+	lostpropagator.Rule,
 	lostresource.Rule,
+	lostrows.Rule,
 	lostspan.Rule,
+	losttx.Rule,
+	maskedsenderror.Rule,
+	nestedtimeout.Rule,
+	nilresponse.Rule,
+	niltimestamp.Rule,
+	okstatus.Rule,
+	orphanspan.Rule,
+	overwritteninterceptor.Rule,
+	percalltransport.Rule,
+	repeatedregister.Rule,
+	schemaconflict.Rule,
 	spinningrecv.Rule,
+	swallowedpanic.Rule,
+	unflushedprovider.Rule,
+	unitlessduration.Rule,
+	unitmismatch.Rule,
+	unrecoverablehandler.Rule,
+	uselessrecover.Rule,
+	wipedmetadata.Rule,
 }
