@@ -17,4 +17,12 @@ func main() {
 	}
 	state, err := grpc_health_v1.NewHealthClient(conn).Check(context.Background(), &grpc_health_v1.HealthCheckRequest{})
 	log.Print(state, err)
+	for range 3 {
+		again, err := grpc.NewClient("localhost:8081", grpc.WithTransportCredentials(insecure.NewCredentials()))
+		if err != nil {
+			log.Fatal(err)
+		}
+		state, err := grpc_health_v1.NewHealthClient(again).Check(context.Background(), &grpc_health_v1.HealthCheckRequest{})
+		log.Print(state, err)
+	}
 }
