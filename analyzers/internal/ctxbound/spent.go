@@ -108,30 +108,46 @@ func isBody(field *ssa.FieldAddr) bool {
 	return symbol.Is(p, "net/http", "Response") && p.Elem().Underlying().(*types.Struct).Field(field.Field).Name() == "Body"
 }
 
-// eachUse calls visit for the uses of a value, also through conversions and a
-// variable that holds it.
+// eachUse calls visit for the uses of a value, also through conversions, phis
+// and a variable that holds it.
 func eachUse(v ssa.Value, visit func(use ssa.Instruction, v ssa.Value)) {
+	w := &uses{visit: visit, seen: map[ssa.Value]bool{}}
+	w.of(v)
+}
+
+type uses struct {
+	visit func(use ssa.Instruction, v ssa.Value)
+	seen  map[ssa.Value]bool
+}
+
+func (w *uses) of(v ssa.Value) {
+	if w.seen[v] {
+		return // around a loop
+	}
+	w.seen[v] = true
 	for _, use := range *v.Referrers() {
 		if store, ok := use.(*ssa.Store); ok && store.Val == v {
 			if cell := value.Cell(store.Addr); cell != nil {
-				eachLoad(cell, visit)
+				w.loads(cell)
 				continue
 			}
 		}
-		if converted, ok := use.(ssa.Value); ok && value.Converted(converted) == v {
-			eachUse(converted, visit)
+		if phi, ok := use.(*ssa.Phi); ok {
+			w.of(phi)
 			continue
 		}
-		visit(use, v)
+		if converted, ok := use.(ssa.Value); ok && value.Converted(converted) == v {
+			w.of(converted)
+			continue
+		}
+		w.visit(use, v)
 	}
 }
 
-func eachLoad(cell *ssa.Alloc, visit func(use ssa.Instruction, v ssa.Value)) {
+func (w *uses) loads(cell *ssa.Alloc) {
 	value.EachUse(cell, func(use ssa.Instruction, _ ssa.Value) bool {
 		if load, ok := use.(*ssa.UnOp); ok {
-			for _, use := range *load.Referrers() {
-				visit(use, load)
-			}
+			w.of(load)
 		}
 		return true
 	})

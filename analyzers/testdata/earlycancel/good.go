@@ -27,6 +27,23 @@ func readAll(ctx context.Context, url string) ([]byte, error) {
 	return io.ReadAll(resp.Body)
 }
 
+// retried reads the response of the try that has worked.
+func retried(ctx context.Context, url string) (resp *http.Response, text []byte, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for range 3 {
+		if resp, err = helper.Get(ctx, url); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer resp.Body.Close()
+	text, err = io.ReadAll(resp.Body)
+	return resp, text, err
+}
+
 // decoded returns what was in it, and the response for its headers.
 func decoded(ctx context.Context, url string, into any) (*http.Response, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
