@@ -48,6 +48,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
@@ -121,6 +122,7 @@ func Rules() []*Rule {
 		spinningrecv.Rule,
 		staleignore.Rule,
 		swallowedpanic.Rule,
+		unabortedgin.Rule,
 		unflushedprovider.Rule,
 		unitlessduration.Rule,
 		unitmismatch.Rule,

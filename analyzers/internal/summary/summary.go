@@ -15,6 +15,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/ctxbound"
+	"github.com/govlint/govlint/analyzers/internal/ginchain"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/options"
@@ -34,6 +35,7 @@ type Fact struct {
 	Panics   panics.Facts
 	Options  options.Facts
 	Responds []respond.Fact
+	Gin      []ginchain.Fact
 	Spans    uint64       // parameters that are the parents of spans it starts
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
@@ -48,6 +50,7 @@ func (f *Fact) String() string { return "summary" }
 type Result struct {
 	Lives    *lifecycle.Analysis // the lives begun and ended in the package
 	Response *respond.Analysis   // what is done to responses
+	Gin      *ginchain.Analysis  // what is done to chains of gin
 
 	pass     *analysis.Pass
 	settings *settings.Settings
@@ -91,6 +94,10 @@ func run(pass *analysis.Pass) (any, error) {
 		fact, ok := r.imported(fn)
 		return fact.Responds, ok
 	})
+	r.Gin = ginchain.New(func(fn *types.Func) ([]ginchain.Fact, bool) {
+		fact, ok := r.imported(fn)
+		return fact.Gin, ok
+	})
 	r.rpc = rpcerr.New(r.importedRPC)
 	r.bound = ctxbound.New(r.ContextParent, r.importedBound)
 	r.panics = panics.New(r.importedPanics)
@@ -111,6 +118,7 @@ func run(pass *analysis.Pass) (any, error) {
 		fact.Options = r.options.Facts(fn)
 		fact.Spans = r.spans[obj]
 		fact.Responds = r.Response.Facts(fn)
+		fact.Gin = r.Gin.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
 			pass.ExportObjectFact(obj, fact)
 		}

@@ -1,0 +1,83 @@
+package unabortedgin
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/literal"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// uses are the methods that take middleware; routes are those that take the
+// handlers of a route, the last of which is not one.
+var (
+	uses = symbol.Of(
+		"(*github.com/gin-gonic/gin.Engine).Use",
+		"(*github.com/gin-gonic/gin.RouterGroup).Use",
+		"(github.com/gin-gonic/gin.IRoutes).Use",
+		"(github.com/gin-gonic/gin.IRouter).Use",
+		"(*github.com/gin-gonic/gin.RouterGroup).Group",
+	)
+	routes = symbol.Of(
+		"(*github.com/gin-gonic/gin.RouterGroup).GET",
+		"(*github.com/gin-gonic/gin.RouterGroup).POST",
+		"(*github.com/gin-gonic/gin.RouterGroup).PUT",
+		"(*github.com/gin-gonic/gin.RouterGroup).PATCH",
+		"(*github.com/gin-gonic/gin.RouterGroup).DELETE",
+		"(*github.com/gin-gonic/gin.RouterGroup).Any",
+		"(*github.com/gin-gonic/gin.RouterGroup).Handle",
+	)
+)
+
+// middleware returns the functions of the package that it registers to run
+// before others.
+func middleware(pass *rule.Pass) map[*ssa.Function]bool {
+	found := map[*ssa.Function]bool{}
+	for _, fn := range pass.Funcs() {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(*ssa.Call)
+				if !ok || len(call.Call.Args) == 0 {
+					continue
+				}
+				handlers, _ := literal.Elements(call.Call.Args[len(call.Call.Args)-1])
+				switch {
+				case uses.Calls(&call.Call):
+				case routes.Calls(&call.Call) && len(handlers) > 1:
+					handlers = handlers[:len(handlers)-1]
+				default:
+					continue
+				}
+				for _, h := range handlers {
+					register(found, h)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// register adds the handler that v is, or that a constructor of the package
+// returns.
+func register(found map[*ssa.Function]bool, v ssa.Value) {
+	if fn := value.Function(v); fn != nil {
+		found[fn] = true
+		return
+	}
+	call, ok := value.Origin(v).(*ssa.Call)
+	if !ok {
+		return
+	}
+	constructor := value.Function(call.Call.Value)
+	if constructor == nil {
+		return
+	}
+	for _, block := range constructor.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
+			if fn := value.Function(ret.Results[0]); fn != nil {
+				found[fn] = true
+			}
+		}
+	}
+}
