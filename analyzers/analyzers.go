@@ -43,6 +43,7 @@ import (
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
+	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
@@ -117,6 +118,7 @@ func Rules() []*Rule {
 		orphanspan.Rule,
 		overwritteninterceptor.Rule,
 		percalltransport.Rule,
+		plainjson.Rule,
 		repeatedregister.Rule,
 		schemaconflict.Rule,
 		spinningrecv.Rule,

@@ -1,0 +1,39 @@
+package catalog
+
+import "github.com/govlint/govlint/analyzers/internal/symbol"
+
+// JSONCall is a function that turns a value into JSON or back by reflection.
+type JSONCall struct {
+	Arg     int // of the value, counted without a receiver
+	Decodes bool
+	Proto   string // the function of protojson that takes the same arguments, or ""
+}
+
+// JSONCalls are such functions: encoding/json, and what frameworks build on it.
+var JSONCalls = map[string]JSONCall{
+	"encoding/json.Marshal":           {Arg: 0, Proto: "Marshal"},
+	"encoding/json.MarshalIndent":     {Arg: 0},
+	"encoding/json.Unmarshal":         {Arg: 1, Decodes: true, Proto: "Unmarshal"},
+	"(*encoding/json.Encoder).Encode": {Arg: 0},
+	"(*encoding/json.Decoder).Decode": {Arg: 0, Decodes: true},
+
+	"(*github.com/gin-gonic/gin.Context).JSON":           {Arg: 1},
+	"(*github.com/gin-gonic/gin.Context).IndentedJSON":   {Arg: 1},
+	"(*github.com/gin-gonic/gin.Context).PureJSON":       {Arg: 1},
+	"(*github.com/gin-gonic/gin.Context).BindJSON":       {Arg: 0, Decodes: true},
+	"(*github.com/gin-gonic/gin.Context).ShouldBindJSON": {Arg: 0, Decodes: true},
+
+	"(github.com/labstack/echo/v4.Context).JSON":       {Arg: 1},
+	"(github.com/labstack/echo/v4.Context).JSONPretty": {Arg: 1},
+	"(github.com/labstack/echo/v4.Context).Bind":       {Arg: 0, Decodes: true},
+}
+
+// Loggers are packages whose functions only print what they are given.
+var Loggers = map[string]bool{
+	"fmt": true, "log": true, "log/slog": true, "testing": true,
+	"github.com/go-kratos/kratos/v2/log": true, "github.com/rs/zerolog": true, "github.com/rs/zerolog/log": true,
+	"github.com/sirupsen/logrus": true, "github.com/zeromicro/go-zero/core/logx": true, "go.uber.org/zap": true,
+}
+
+// JSONPackages are the packages of JSONCalls.
+var JSONPackages = symbol.Packages(JSONCalls)

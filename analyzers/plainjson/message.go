@@ -1,0 +1,130 @@
+package plainjson
+
+import (
+	"go/types"
+	"reflect"
+	"strings"
+)
+
+// message returns the protobuf message that encoding/json meets in a value of
+// type t: the type itself, an element, or an exported field at most two structs
+// deep. Types that have a JSON form of their own are left out.
+func message(t types.Type, decodes bool) *types.Named { return find(t, decodes, 2) }
+
+func find(t types.Type, decodes bool, depth int) *types.Named {
+	switch t := types.Unalias(t).(type) {
+	case *types.Pointer:
+		return find(t.Elem(), decodes, depth)
+	case *types.Slice:
+		return find(t.Elem(), decodes, depth)
+	case *types.Array:
+		return find(t.Elem(), decodes, depth)
+	case *types.Map:
+		return find(t.Elem(), decodes, depth)
+	case *types.Named:
+		return named(t, decodes, depth)
+	case *types.Struct:
+		return inFields(t, decodes, depth)
+	}
+	return nil
+}
+
+func named(t *types.Named, decodes bool, depth int) *types.Named {
+	structure, ok := t.Underlying().(*types.Struct)
+	switch {
+	case !ok || ownForm(t, decodes):
+		return nil
+	case has(t, "ProtoReflect"):
+		return t
+	}
+	return inFields(structure, decodes, depth)
+}
+
+func inFields(structure *types.Struct, decodes bool, depth int) *types.Named {
+	if depth == 0 {
+		return nil
+	}
+	for i := range structure.NumFields() {
+		field := structure.Field(i)
+		if !field.Exported() || reflect.StructTag(structure.Tag(i)).Get("json") == "-" {
+			continue
+		}
+		if found := find(field.Type(), decodes, depth-1); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// ownForm reports whether a type says itself what its JSON looks like.
+func ownForm(t types.Type, decodes bool) bool {
+	if decodes {
+		return has(t, "UnmarshalJSON") || has(t, "UnmarshalText")
+	}
+	return has(t, "MarshalJSON") || has(t, "MarshalText")
+}
+
+func has(t types.Type, method string) bool {
+	return types.NewMethodSet(types.NewPointer(t)).Lookup(nil, method) != nil
+}
+
+// loss says what encoding/json makes of a message's fields that protojson does
+// not, or "" if only names and defaults differ.
+func loss(t *types.Named) string {
+	structure := t.Underlying().(*types.Struct)
+	visible := false
+	for i := range structure.NumFields() {
+		if !structure.Field(i).Exported() {
+			continue
+		}
+		visible = true
+		if what := lossOf(structure.Field(i), structure.Tag(i)); what != "" {
+			return what
+		}
+	}
+	if !visible {
+		return "its fields are hidden"
+	}
+	return ""
+}
+
+// hasOneof reports whether a message has a field that encoding/json cannot
+// read back.
+func hasOneof(t *types.Named) bool {
+	structure := t.Underlying().(*types.Struct)
+	for i := range structure.NumFields() {
+		if _, ok := reflect.StructTag(structure.Tag(i)).Lookup("protobuf_oneof"); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func lossOf(field *types.Var, tag string) string {
+	if _, ok := reflect.StructTag(tag).Lookup("protobuf_oneof"); ok {
+		return "oneof " + field.Name() + " cannot be read back"
+	}
+	if strings.Contains(reflect.StructTag(tag).Get("protobuf"), ",enum=") {
+		return "enum " + field.Name() + " becomes a number"
+	}
+	switch t := types.Unalias(field.Type()).(type) {
+	case *types.Basic:
+		if t.Kind() == types.Int64 || t.Kind() == types.Uint64 {
+			return field.Name() + " becomes a number instead of a string"
+		}
+	case *types.Pointer:
+		named, ok := types.Unalias(t.Elem()).(*types.Named)
+		if ok && named.Obj().Pkg() != nil && wellKnown[named.Obj().Pkg().Path()] {
+			return field.Name() + " loses the form of " + named.Obj().Name()
+		}
+	}
+	return ""
+}
+
+var wellKnown = map[string]bool{
+	"google.golang.org/protobuf/types/known/timestamppb": true,
+	"google.golang.org/protobuf/types/known/durationpb":  true,
+	"google.golang.org/protobuf/types/known/wrapperspb":  true,
+	"google.golang.org/protobuf/types/known/anypb":       true,
+	"google.golang.org/protobuf/types/known/fieldmaskpb": true,
+}

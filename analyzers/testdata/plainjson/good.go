@@ -1,0 +1,50 @@
+package plainjson
+
+import (
+	"encoding/json"
+
+	"google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/types/known/structpb"
+)
+
+func byProtojson(s *grpc_testing.SimpleRequest) ([]byte, error) { return protojson.Marshal(s) }
+
+// ownForm has methods for JSON.
+func ownForm(s *structpb.Struct) ([]byte, error) { return json.Marshal(s) }
+
+// raw is JSON already.
+func raw(s *grpc_testing.SimpleRequest) ([]byte, error) {
+	text, err := protojson.Marshal(s)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]json.RawMessage{"request": text})
+}
+
+// put and get are two halves of a cache that nobody else reads.
+func put(p *grpc_testing.ResponseParameters) ([]byte, error) { return json.Marshal(p) }
+
+func get(text []byte) (*grpc_testing.ResponseParameters, error) {
+	p := new(grpc_testing.ResponseParameters)
+	return p, json.Unmarshal(text, p)
+}
+
+// skipped keeps the message out of the text.
+func skipped(s *grpc_testing.SimpleRequest) ([]byte, error) {
+	return json.Marshal(struct {
+		ID      string
+		Request *grpc_testing.SimpleRequest `json:"-"`
+		hidden  *grpc_testing.SimpleRequest
+	}{ID: "1", Request: s, hidden: s})
+}
+
+// gogo stands for generated types without reflection.
+type gogo struct{ Count int64 }
+
+func (*gogo) ProtoMessage() {}
+
+func withoutReflection(g *gogo) ([]byte, error) { return json.Marshal(g) }
+
+// anything may be a message or not.
+func anything(v any) ([]byte, error) { return json.Marshal(v) }

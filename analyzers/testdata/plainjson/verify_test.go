@@ -1,0 +1,58 @@
+package plainjson
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
+	"google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/timestamppb"
+
+	"example.com/fixtures/plainjson/helper"
+)
+
+// TestVerify reads with protojson what bad functions write, and the other way
+// round.
+func TestVerify(t *testing.T) {
+	request := &grpc_testing.SimpleRequest{ResponseType: grpc_testing.PayloadType_COMPRESSABLE, ResponseSize: 3}
+	text, err := enum(request)
+	if err != nil || !bytes.Contains(text, []byte(`"response_size":3`)) {
+		t.Errorf("enum: %s, %v", text, err)
+	}
+	text, err = timestamp(timestamppb.New(time.Unix(1, 5)))
+	if err != nil || protojson.Unmarshal(text, &timestamppb.Timestamp{}) == nil {
+		t.Errorf("timestamp: protojson reads %s, %v", text, err)
+	}
+	if _, err := oneof([]byte(`{"strValue":"x"}`)); err == nil {
+		if arg, _ := oneof([]byte(`{"strValue":"x"}`)); arg.GetStrValue() != "" {
+			t.Error("oneof: the value was read")
+		}
+	}
+	sent := &attribute_context.AttributeContext_Request{Id: "1", Time: timestamppb.New(time.Unix(1, 0))}
+	text, _ = protojson.Marshal(sent)
+	if got, err := decoder(bytes.NewReader(text)); err == nil && proto.Equal(got, sent) {
+		t.Error("decoder: the message was read")
+	}
+	var b strings.Builder
+	if err := wrapped(&b, []*helper.Envelope{{ID: "1", Request: request}}); err != nil || !strings.Contains(b.String(), `"response_size":3`) {
+		t.Errorf("wrapped: %s, %v", b.String(), err)
+	}
+
+	for name, write := range map[string]func(*grpc_testing.SimpleRequest) ([]byte, error){"byProtojson": byProtojson, "raw": raw} {
+		text, err := write(request)
+		if err != nil || !bytes.Contains(text, []byte(`"responseSize"`)) {
+			t.Errorf("%s: %s, %v", name, text, err)
+		}
+	}
+	text, err = put(&grpc_testing.ResponseParameters{Size: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, err := get(text); err != nil || p.GetSize() != 3 {
+		t.Errorf("get: %v, %v", p, err)
+	}
+}
