@@ -14,6 +14,7 @@ import (
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
@@ -92,6 +93,7 @@ func Rules() []*Rule {
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,
+		droppednextctx.Rule,
 		earlycancel.Rule,
 		earlyregister.Rule,
 		fallthrougherror.Rule,

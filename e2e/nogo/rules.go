@@ -13,6 +13,7 @@ import (
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
@@ -52,6 +53,7 @@ var rules = []*analysis.Analyzer{
 	detachednext.Analyzer,
 	discardedcancel.Analyzer,
 	doublespanend.Analyzer,
+	droppednextctx.Analyzer,
 	earlycancel.Analyzer,
 	earlyregister.Analyzer,
 	foreignspanend.Analyzer,
