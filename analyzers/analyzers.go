@@ -47,6 +47,7 @@ import (
 	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
+	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
@@ -123,6 +124,7 @@ func Rules() []*Rule {
 		plainjson.Rule,
 		repeatedregister.Rule,
 		schemaconflict.Rule,
+		sharedgincontext.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
 		swallowedpanic.Rule,

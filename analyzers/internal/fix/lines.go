@@ -99,3 +99,15 @@ type span struct{ from, to token.Pos }
 
 func (s span) Pos() token.Pos { return s.from }
 func (s span) End() token.Pos { return s.to }
+
+// LineAbove returns an edit that puts a line of code above a statement, which
+// must begin its line.
+func LineAbove(pass *analysis.Pass, stmt ast.Stmt, code string) (analysis.TextEdit, bool) {
+	file := pass.Fset.File(stmt.Pos())
+	start := file.LineStart(file.Line(stmt.Pos()))
+	indent := text(pass, start, stmt.Pos())
+	if strings.TrimSpace(indent) != "" {
+		return analysis.TextEdit{}, false
+	}
+	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + code + "\n")}, true
+}

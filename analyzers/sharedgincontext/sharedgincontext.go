@@ -1,0 +1,192 @@
+package sharedgincontext
+
+import (
+	_ "embed"
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/ginchain"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is the sharedgincontext rule.
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Safe,
+	Libraries: []string{"github.com/gin-gonic/gin", "github.com/labstack/echo/v4"},
+}, run)
+
+// Analyzer is what other drivers import.
+var Analyzer = Rule.Analyzer
+
+func run(pass *rule.Pass) error {
+	for _, fn := range pass.Funcs() {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				start, ok := instr.(*ssa.Go)
+				if !ok {
+					continue
+				}
+				if use := usedBy(start); use.at != nil && outlives(start) {
+					report(pass, start, use)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// pooled reports whether values of type t are used again for another request
+// when the handler has returned.
+func pooled(t types.Type) bool {
+	return ginchain.IsContext(t) || symbol.Is(t, "github.com/labstack/echo/v4", "Context")
+}
+
+// use is a place where a goroutine uses the context of a handler.
+type use struct {
+	context *ssa.Parameter
+	at      ssa.Instruction
+	fn      *ssa.Function
+}
+
+// usedBy returns the first use that a goroutine makes of a context which is a
+// parameter of the function that starts it, or of one around that.
+func usedBy(start *ssa.Go) use {
+	for _, arg := range append([]ssa.Value{start.Call.Value}, start.Call.Args...) {
+		if p, ok := value.Origin(arg).(*ssa.Parameter); ok && pooled(p.Type()) {
+			return use{p, start, start.Parent()}
+		}
+	}
+	mc := value.Closure(start.Call.Value)
+	if mc == nil {
+		return use{}
+	}
+	return within(mc.Fn.(*ssa.Function))
+}
+
+func within(fn *ssa.Function) use {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || copies.Calls(call.Common()) {
+				continue
+			}
+			for _, v := range append([]ssa.Value{call.Common().Value}, call.Common().Args...) {
+				if p, ok := value.Origin(value.Strip(v)).(*ssa.Parameter); ok && pooled(p.Type()) && p.Parent() != fn {
+					return use{p, instr, fn}
+				}
+			}
+		}
+	}
+	for _, inner := range fn.AnonFuncs {
+		if u := within(inner); u.at != nil && u.context.Parent() != fn {
+			return u
+		}
+	}
+	return use{}
+}
+
+var (
+	copies = symbol.Of("(*github.com/gin-gonic/gin.Context).Copy")
+	waits  = symbol.Of("(*sync.WaitGroup).Wait", "(*golang.org/x/sync/errgroup.Group).Wait", "(*sync.Cond).Wait")
+)
+
+// outlives reports whether some path returns without having waited for
+// anything since the goroutine was started.
+func outlives(start *ssa.Go) bool {
+	returns := false
+	flow.Follow(start.Parent(), start, func(_ flow.Node, instr ssa.Instruction) bool {
+		switch instr := instr.(type) {
+		case *ssa.Return:
+			returns = true
+		case *ssa.Select:
+			return false
+		case *ssa.UnOp:
+			return instr.Op.String() != "<-"
+		case ssa.CallInstruction:
+			return !waits.Calls(instr.Common())
+		}
+		return true
+	}, nil)
+	return returns
+}
+
+func report(pass *rule.Pass, start *ssa.Go, u use) {
+	goPos, goEnd := rule.Range(start.Parent(), start)
+	pos, end := rule.Range(u.fn, u.at)
+	if !pos.IsValid() {
+		pos, end = goPos, goEnd
+	}
+	name := u.context.Name()
+	pass.Report(rule.Finding{
+		Pos: pos, End: end,
+		Message: fmt.Sprintf("goroutine uses %s, which serves another request when the handler has returned", name),
+		Path: []rule.Step{
+			{Pos: goPos, End: goEnd, Message: "the goroutine starts, and nothing waits for it"},
+			{Pos: pos, End: end, Message: name + " may belong to another request here"},
+		},
+		Fixes: copyFirst(pass, start, u),
+	})
+}
+
+// copyFirst copies a gin context in front of the goroutine, and renames its
+// uses in it.
+func copyFirst(pass *rule.Pass, start *ssa.Go, u use) []rule.Fix {
+	obj := u.context.Object()
+	if !ginchain.IsContext(u.context.Type()) || obj == nil {
+		return nil
+	}
+	stmt := goStmt(pass, start)
+	if stmt == nil {
+		return nil
+	}
+	name := "cp"
+	if scope := pass.Pkg.Scope().Innermost(stmt.Pos()); scope == nil || taken(scope, name) || taken(pass.Pkg.Scope().Innermost(u.at.Pos()), name) {
+		return nil
+	}
+	edit, ok := fix.LineAbove(pass.Pass, stmt, name+" := "+obj.Name()+".Copy()")
+	if !ok {
+		return nil
+	}
+	edits := []analysis.TextEdit{edit}
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && pass.TypesInfo.Uses[id] == obj {
+			edits = append(edits, fix.Replace(id, name))
+		}
+		return true
+	})
+	return []rule.Fix{{Message: "Give the goroutine a copy", Safe: true, Edits: edits}}
+}
+
+func taken(scope *types.Scope, name string) bool {
+	if scope == nil {
+		return true
+	}
+	_, obj := scope.LookupParent(name, 0)
+	return obj != nil
+}
+
+func goStmt(pass *rule.Pass, start *ssa.Go) (found *ast.GoStmt) {
+	for _, file := range pass.Files {
+		if start.Pos() < file.FileStart || file.FileEnd < start.Pos() {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if stmt, ok := n.(*ast.GoStmt); ok && stmt.Go == start.Pos() {
+				found = stmt
+			}
+			return found == nil
+		})
+	}
+	return found
+}
