@@ -52,6 +52,7 @@ import (
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
+	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
@@ -129,6 +130,7 @@ func Rules() []*Rule {
 		staleignore.Rule,
 		swallowedpanic.Rule,
 		unabortedgin.Rule,
+		unboundedlabel.Rule,
 		unflushedprovider.Rule,
 		unitlessduration.Rule,
 		unitmismatch.Rule,

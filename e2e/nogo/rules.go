@@ -37,6 +37,7 @@ import (
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
@@ -77,6 +78,7 @@ var rules = []*analysis.Analyzer{
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	swallowedpanic.Analyzer,
+	unboundedlabel.Analyzer,
 	unflushedprovider.Analyzer,
 	unitmismatch.Analyzer,
 	unrecoverablehandler.Analyzer,

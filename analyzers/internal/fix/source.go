@@ -5,6 +5,7 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/astutil"
 )
 
 // Source returns the source text of a node, or "" if it can not be read.
@@ -56,4 +57,20 @@ func Lparen(pass *analysis.Pass, pos token.Pos) token.Pos {
 		})
 	}
 	return lparen
+}
+
+// SelectorAt returns the selector expression whose name is at pos, which is
+// where SSA positions the address of a field, or nil.
+func SelectorAt(pass *analysis.Pass, pos token.Pos) *ast.SelectorExpr {
+	file := fileAt(pass, pos)
+	if file == nil {
+		return nil
+	}
+	path, _ := astutil.PathEnclosingInterval(file, pos, pos)
+	for _, n := range path {
+		if selector, ok := n.(*ast.SelectorExpr); ok && selector.Sel.Pos() == pos {
+			return selector
+		}
+	}
+	return nil
 }

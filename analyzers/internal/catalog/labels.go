@@ -1,0 +1,72 @@
+package catalog
+
+import "github.com/govlint/govlint/analyzers/internal/symbol"
+
+// Labels are the functions whose arguments are values of labels: Prometheus'
+// vectors, by position or by name, and the attributes of OpenTelemetry's
+// recordings.
+var (
+	LabelValues = symbol.Of(
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).WithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).GetMetricWithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).GetMetricWithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).GetMetricWithLabelValues",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).GetMetricWithLabelValues",
+	)
+	LabelMaps = symbol.Of(
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).With",
+	)
+	MetricAttributes = symbol.Of("go.opentelemetry.io/otel/metric.WithAttributes")
+	StringAttributes = symbol.Of(
+		"go.opentelemetry.io/otel/attribute.String",
+		"(go.opentelemetry.io/otel/attribute.Key).String",
+	)
+)
+
+// Unbounded are functions whose texts there is no end of, and what they are.
+var Unbounded = map[string]string{
+	"(*net/http.Request).UserAgent": "the user agent",
+	"(*net/http.Request).Referer":   "the referrer",
+	"(error).Error":                 "an error's text",
+	"(time.Time).String":            "a time",
+	"(time.Time).Format":            "a time",
+
+	"github.com/google/uuid.NewString":                "a random id",
+	"(github.com/google/uuid.UUID).String":            "an id",
+	"(go.opentelemetry.io/otel/trace.TraceID).String": "a trace id",
+	"(go.opentelemetry.io/otel/trace.SpanID).String":  "a span id",
+	"(*github.com/gin-gonic/gin.Context).ClientIP":    "the client's address",
+	"(github.com/labstack/echo/v4.Context).RealIP":    "the client's address",
+	"(*github.com/gofiber/fiber/v2.Ctx).Path":         "the raw path",
+	"(*github.com/gofiber/fiber/v2.Ctx).OriginalURL":  "the raw path",
+	"(*github.com/gofiber/fiber/v2.Ctx).IP":           "the client's address",
+}
+
+// UnboundedOfURL are methods of a request's URL, as Unbounded has.
+var UnboundedOfURL = map[string]string{
+	"(*net/url.URL).String":      "the raw URL",
+	"(*net/url.URL).RequestURI":  "the raw path",
+	"(*net/url.URL).EscapedPath": "the raw path",
+}
+
+// RequestFields are the fields of a request, and URLFields those of its URL.
+var (
+	RequestFields = map[string]string{"RequestURI": "the raw path", "RemoteAddr": "the client's address and port", "Host": "the host that the client has named"}
+	URLFields     = map[string]string{"Path": "the raw path", "RawPath": "the raw path", "RawQuery": "the query"}
+)
+
+// Texts are functions of the standard library through which a text stays as
+// unbounded as it was.
+var Texts = symbol.Of(
+	"strings.Clone", "strings.ToLower", "strings.ToUpper", "strings.Trim", "strings.TrimLeft", "strings.TrimPrefix",
+	"strings.TrimRight", "strings.TrimSpace", "strings.TrimSuffix", "strings.ReplaceAll", "strings.ToValidUTF8",
+)
+
+// Routes mount a handler on a pattern.
+var Routes = symbol.Of("net/http.HandleFunc", "net/http.Handle", "(*net/http.ServeMux).HandleFunc", "(*net/http.ServeMux).Handle")

@@ -1,0 +1,78 @@
+package unboundedlabel
+
+import (
+	"go/constant"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// tested reports whether a branch above the place has looked at the same kind
+// of text: compared it, or looked it up.
+func tested(at *ssa.BasicBlock, s source) bool {
+	for block := at.Idom(); block != nil; block = block.Idom() {
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if ok && looksAt(branch.Cond, s, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// looksAt reports whether a condition is computed from a text of this kind.
+func looksAt(v ssa.Value, s source, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	if found, ok := sourceOf(v, 0); ok && found.noun == s.noun {
+		return true
+	}
+	instr, ok := value.Origin(v).(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil && looksAt(*op, s, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// mountedOnce reports whether a handler is mounted on one exact pattern only,
+// so that the path is always the same.
+func mountedOnce(handler *ssa.Function, funcs []*ssa.Function) bool {
+	mounts, exact := 0, 0
+	for _, fn := range funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				call, ok := instr.(*ssa.Call)
+				if !ok || !catalog.Routes.Calls(&call.Call) {
+					continue
+				}
+				args := call.Call.Args
+				if value.Function(args[len(args)-1]) != handler {
+					continue
+				}
+				mounts++
+				if isExact(args[len(args)-2]) {
+					exact++
+				}
+			}
+		}
+	}
+	return mounts > 0 && mounts == exact
+}
+
+// isExact reports whether a pattern matches a single path.
+func isExact(pattern ssa.Value) bool {
+	c, ok := value.Origin(pattern).(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return false
+	}
+	text := constant.StringVal(c.Value)
+	return !strings.Contains(text, "{") && !strings.HasSuffix(text, "/")
+}
