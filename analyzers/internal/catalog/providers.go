@@ -79,6 +79,35 @@ func batching(call *ssa.CallCommon) (result int, ok bool) {
 			return false
 		}
 		part, ok := value.Origin(made.Call.Args[0]).(*ssa.Call)
-		return ok && batchParts.Calls(&part.Call)
+		return ok && batchParts.Calls(&part.Call) && handedOver(part)
 	})
+}
+
+// handedOver reports whether a part is nothing but the argument of one call:
+// nobody else can shut it down.
+func handedOver(part *ssa.Call) bool {
+	var v ssa.Value = part
+	for range 3 {
+		var only ssa.Instruction
+		for _, use := range *v.Referrers() {
+			if _, debug := use.(*ssa.DebugRef); debug {
+				continue
+			}
+			if only != nil {
+				return false
+			}
+			only = use
+		}
+		switch use := only.(type) {
+		case *ssa.Call:
+			return true
+		case *ssa.MakeInterface:
+			v = use
+		case *ssa.ChangeInterface:
+			v = use
+		default:
+			return false // kept in a variable, captured
+		}
+	}
+	return false
 }

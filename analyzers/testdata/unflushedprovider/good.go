@@ -102,3 +102,11 @@ func fatal(ctx context.Context) {
 func optionsFromOutside(options []trace.TracerProviderOption) {
 	otel.SetTracerProvider(trace.NewTracerProvider(options...))
 }
+
+// processorShutDown ends what holds the spans back.
+func processorShutDown(ctx context.Context) func() {
+	processor := trace.NewBatchSpanProcessor(spans)
+	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSpanProcessor(processor)))
+	work(ctx)
+	return func() { _ = processor.Shutdown(context.Background()) }
+}

@@ -46,10 +46,11 @@ func TestVerify(t *testing.T) {
 		}
 	}
 	for name, run := range map[string]func(ctx context.Context){
-		"deferred": deferred,
-		"flushed":  func(ctx context.Context) { _ = flushed(ctx) },
-		"taken":    func(ctx context.Context) { _ = taken(ctx) },
-		"syncer":   syncer,
+		"deferred":          deferred,
+		"flushed":           func(ctx context.Context) { _ = flushed(ctx) },
+		"taken":             func(ctx context.Context) { _ = taken(ctx) },
+		"syncer":            syncer,
+		"processorShutDown": func(ctx context.Context) { processorShutDown(ctx)() },
 		"service": func(ctx context.Context) {
 			s := newService()
 			work(ctx)
