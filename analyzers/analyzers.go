@@ -24,6 +24,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/lateheader"
+	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
@@ -40,6 +41,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
+	"github.com/govlint/govlint/analyzers/norecovery"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
@@ -102,6 +104,7 @@ func Rules() []*Rule {
 		foreignspanend.Rule,
 		interceptorpanic.Rule,
 		lateheader.Rule,
+		leakedstack.Rule,
 		logkeymismatch.Rule,
 		lostbody.Rule,
 		lostclientconn.Rule,
@@ -118,6 +121,7 @@ func Rules() []*Rule {
 		nestedtimeout.Rule,
 		nilresponse.Rule,
 		niltimestamp.Rule,
+		norecovery.Rule,
 		okstatus.Rule,
 		orphanspan.Rule,
 		overwritteninterceptor.Rule,

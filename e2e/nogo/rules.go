@@ -18,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
+	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -29,6 +30,7 @@ import (
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
+	"github.com/govlint/govlint/analyzers/norecovery"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
@@ -59,6 +61,7 @@ var rules = []*analysis.Analyzer{
 	earlyregister.Analyzer,
 	foreignspanend.Analyzer,
 	interceptorpanic.Analyzer,
+	leakedstack.Analyzer,
 	logkeymismatch.Analyzer,
 	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
@@ -70,6 +73,7 @@ var rules = []*analysis.Analyzer{
 	maskedsenderror.Analyzer,
 	nestedtimeout.Analyzer,
 	niltimestamp.Analyzer,
+	norecovery.Analyzer,
 	okstatus.Analyzer,
 	orphanspan.Analyzer,
 	overwritteninterceptor.Analyzer,

@@ -31,16 +31,16 @@ func registered(pkg *types.Package, list []*types.Interface) []*types.Interface 
 		if !ok {
 			continue
 		}
-		if service := registers(fn.Signature()); service != nil {
+		if service := Registers(fn.Signature()); service != nil {
 			list = append(list, service)
 		}
 	}
 	return list
 }
 
-// registers returns the service if sig is that of a function which registers
+// Registers returns the service if sig is that of a function which registers
 // one: func(grpc.ServiceRegistrar, Service).
-func registers(sig *types.Signature) *types.Interface {
+func Registers(sig *types.Signature) *types.Interface {
 	if sig.Params().Len() != 2 || sig.Results().Len() != 0 {
 		return nil
 	}
@@ -59,7 +59,7 @@ func (f *Finder) method(fn *ssa.Function) Kind {
 	if recv == nil || len(f.services) == 0 {
 		return 0
 	}
-	kind := rpcKind(fn.Signature)
+	kind := MethodKind(fn.Signature)
 	if kind == 0 {
 		return 0
 	}
@@ -75,8 +75,8 @@ func (f *Finder) method(fn *ssa.Function) Kind {
 	return 0
 }
 
-// rpcKind returns which kind of method of a service has the signature, or 0.
-func rpcKind(sig *types.Signature) Kind {
+// MethodKind returns which kind of method of a service has the signature, or 0.
+func MethodKind(sig *types.Signature) Kind {
 	params, results := sig.Params(), sig.Results()
 	switch {
 	case params.Len() == 2 && results.Len() == 2 && symbol.IsContext(params.At(0).Type()) && symbol.IsError(results.At(1).Type()):
