@@ -30,7 +30,6 @@ import (
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
-	"github.com/govlint/govlint/analyzers/norecovery"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
@@ -73,7 +72,6 @@ var rules = []*analysis.Analyzer{
 	maskedsenderror.Analyzer,
 	nestedtimeout.Analyzer,
 	niltimestamp.Analyzer,
-	norecovery.Analyzer,
 	okstatus.Analyzer,
 	orphanspan.Analyzer,
 	overwritteninterceptor.Analyzer,
