@@ -65,18 +65,18 @@ func check(pass *rule.Pass, answer *ssa.Call, w ssa.Value, act respond.Act) {
 		return // made by the compiler
 	}
 	pos, end := rule.Range(fn, n.call)
-	how := "answers"
+	how := "answered"
 	if act&respond.Error != 0 {
-		how = "answers with an error"
+		how = "answered with an error"
 	}
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
-		Message: fmt.Sprintf("%s %s, and the function goes on to write the response", name(answer), how),
+		Message: fmt.Sprintf("request is %s by %s, and the function goes on to write the response", how, name(answer)),
 		Path:    append([]rule.Step{{Pos: site.Call.Pos(), End: site.Call.End(), Message: "the request is answered"}}, rule.Branches(fn, n.path)...),
 	}
 	what := "the response is written again"
 	if n.handed {
-		finding.Message = fmt.Sprintf("%s %s, and the next handler runs all the same", name(answer), how)
+		finding.Message = fmt.Sprintf("request is %s by %s, and the next handler runs all the same", how, name(answer))
 		what = "the next handler runs"
 	}
 	finding.Path = append(finding.Path, rule.Step{Pos: pos, End: end, Message: what})

@@ -77,7 +77,7 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 		return
 	}
 	for _, s := range found {
-		report(pass, begun, s.call, path(s.at))
+		report(pass, w, begun, s.call, path(s.at))
 	}
 }
 
@@ -103,14 +103,17 @@ func failed(begun *ssa.Call) func(from *ssa.BasicBlock, i int) bool {
 	}
 }
 
-func report(pass *rule.Pass, begun, late *ssa.Call, path []flow.Branch) {
+func report(pass *rule.Pass, w ssa.Value, begun, late *ssa.Call, path []flow.Branch) {
 	fn := begun.Parent()
 	pos, end := rule.Range(fn, late)
 	first, firstEnd := rule.Range(fn, begun)
 	steps := append([]rule.Step{{Pos: first, End: firstEnd, Message: "the status and the header are sent here"}}, rule.Branches(fn, path)...)
-	message := fmt.Sprintf("%s comes after %s has sent the status: it has no effect", name(late), name(begun))
-	if sets(late) {
+	message := fmt.Sprintf("status is set by %s after %s has sent one: it has no effect", name(late), name(begun))
+	switch act := pass.Summary.Response.Does(late, w); {
+	case sets(late):
 		message = fmt.Sprintf("header is set after %s has sent it: it is lost", name(begun))
+	case act&respond.Status == 0:
+		message = fmt.Sprintf("header is set by %s after %s has sent it: it is lost", name(late), name(begun))
 	}
 	pass.Report(rule.Finding{
 		Pos: pos, End: end, Message: message,

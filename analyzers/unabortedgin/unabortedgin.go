@@ -133,7 +133,7 @@ func report(pass *rule.Pass, answer *ssa.Call, goesOn ssa.Instruction, path []fl
 	steps := append([]rule.Step{{Pos: site.Call.Pos(), End: site.Call.End(), Message: "the request is refused"}}, rule.Branches(fn, path)...)
 	pass.Report(rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
-		Message: fmt.Sprintf("%s refuses the request without aborting: the handlers behind run all the same", name(site)),
+		Message: fmt.Sprintf("request is refused by %s without aborting: the handlers behind run all the same", name(site)),
 		Path:    append(steps, rule.Step{Pos: pos, End: end, Message: "gin runs the next handler"}),
 		Fixes:   abort(site, answer),
 	})

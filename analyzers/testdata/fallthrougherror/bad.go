@@ -18,7 +18,7 @@ var (
 func greet(w http.ResponseWriter, r *http.Request) {
 	name := r.FormValue("name")
 	if name == "" {
-		http.Error(w, "who are you?", http.StatusBadRequest) // want `http\.Error answers with an error, and the function goes on to write the response`
+		http.Error(w, "who are you?", http.StatusBadRequest) // want `request is answered with an error by http\.Error, and the function goes on to write the response`
 	}
 	fmt.Fprintf(w, "hello %s", name)
 }
@@ -27,7 +27,7 @@ func greet(w http.ResponseWriter, r *http.Request) {
 func save(w http.ResponseWriter, r *http.Request) {
 	name := r.FormValue("name")
 	if name == "" {
-		helper.Fail(w, errEmpty) // want `helper\.Fail answers with an error, and the function goes on to write the response`
+		helper.Fail(w, errEmpty) // want `request is answered with an error by helper\.Fail, and the function goes on to write the response`
 	}
 	saved = append(saved, name)
 	audit(name)
@@ -39,7 +39,7 @@ func audit(name string) { println(name) }
 // reply goes on behind a helper that is given the status.
 func reply(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet {
-		helper.Reply(w, http.StatusMethodNotAllowed, "GET only") // want `helper\.Reply answers with an error, and the function goes on to write the response`
+		helper.Reply(w, http.StatusMethodNotAllowed, "GET only") // want `request is answered with an error by helper\.Reply, and the function goes on to write the response`
 	}
 	helper.Reply(w, http.StatusOK, "here you are")
 }
@@ -48,7 +48,7 @@ func reply(w http.ResponseWriter, r *http.Request) {
 func protect(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") == "" {
-			http.Error(w, "no token", http.StatusUnauthorized) // want `http\.Error answers with an error, and the next handler runs all the same`
+			http.Error(w, "no token", http.StatusUnauthorized) // want `request is answered with an error by http\.Error, and the next handler runs all the same`
 		}
 		next.ServeHTTP(w, r)
 	})
@@ -59,7 +59,7 @@ func find(w http.ResponseWriter, r *http.Request) {
 	id := r.FormValue("id")
 	switch {
 	case id == "":
-		http.NotFound(w, r) // want `http\.NotFound answers with an error, and the function goes on to write the response`
+		http.NotFound(w, r) // want `request is answered with an error by http\.NotFound, and the function goes on to write the response`
 	case len(id) > 8:
 		http.Error(w, "bad id", http.StatusBadRequest)
 		return
@@ -70,7 +70,7 @@ func find(w http.ResponseWriter, r *http.Request) {
 // list answers twice, with statuses of which nothing is known.
 func list(w http.ResponseWriter, r *http.Request, status int) {
 	if len(saved) == 0 {
-		helper.Reply(w, status, "nothing yet") // want `helper\.Reply answers, and the function goes on to write the response`
+		helper.Reply(w, status, "nothing yet") // want `request is answered by helper\.Reply, and the function goes on to write the response`
 	}
 	helper.Reply(w, http.StatusOK, saved)
 }

@@ -17,7 +17,7 @@ func statusFirst(w http.ResponseWriter, _ *http.Request) {
 // bodyFirst sends the status by writing.
 func bodyFirst(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprint(w, "created")
-	w.WriteHeader(http.StatusCreated) // want `WriteHeader comes after Fprint has sent the status: it has no effect`
+	w.WriteHeader(http.StatusCreated) // want `status is set by WriteHeader after Fprint has sent one: it has no effect`
 }
 
 // sometimes writes before the loop is over.
@@ -25,7 +25,7 @@ func sometimes(w http.ResponseWriter, r *http.Request) {
 	if r.FormValue("verbose") != "" {
 		fmt.Fprintln(w, "as you like it")
 	}
-	http.SetCookie(w, &http.Cookie{Name: "seen", Value: "yes"}) // want `SetCookie comes after Fprintln has sent the status: it has no effect`
+	http.SetCookie(w, &http.Cookie{Name: "seen", Value: "yes"}) // want `header is set by SetCookie after Fprintln has sent it: it is lost`
 	fmt.Fprintln(w, "hello")
 }
 
@@ -34,5 +34,5 @@ func byHelpers(w http.ResponseWriter, _ *http.Request) {
 	if err := helper.Write(w, 1); err != nil {
 		return
 	}
-	helper.JSON(w) // want `JSON comes after Write has sent the status: it has no effect`
+	helper.JSON(w) // want `header is set by JSON after Write has sent it: it is lost`
 }

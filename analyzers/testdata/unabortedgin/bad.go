@@ -11,7 +11,7 @@ import (
 // Auth refuses and returns.
 func Auth(c *gin.Context) {
 	if c.GetHeader("Authorization") == "" {
-		c.JSON(http.StatusUnauthorized, gin.H{"error": "no token"}) // want `JSON refuses the request without aborting: the handlers behind run all the same`
+		c.JSON(http.StatusUnauthorized, gin.H{"error": "no token"}) // want `request is refused by JSON without aborting: the handlers behind run all the same`
 		return
 	}
 	c.Next()
@@ -21,7 +21,7 @@ func Auth(c *gin.Context) {
 func Limited(allow func() bool) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		if !allow() {
-			c.Status(http.StatusTooManyRequests) // want `Status refuses the request without aborting: the handlers behind run all the same`
+			c.Status(http.StatusTooManyRequests) // want `request is refused by Status without aborting: the handlers behind run all the same`
 		}
 	}
 }
@@ -31,9 +31,9 @@ func Versioned(c *gin.Context) {
 	switch c.GetHeader("X-Version") {
 	case "1", "2":
 	case "":
-		helper.Fail(c, http.StatusBadRequest, "which version?") // want `Fail refuses the request without aborting: the handlers behind run all the same`
+		helper.Fail(c, http.StatusBadRequest, "which version?") // want `request is refused by Fail without aborting: the handlers behind run all the same`
 	default:
-		c.String(http.StatusNotFound, "no such version") // want `String refuses the request without aborting: the handlers behind run all the same`
+		c.String(http.StatusNotFound, "no such version") // want `request is refused by String without aborting: the handlers behind run all the same`
 		return
 	}
 	c.Next()
