@@ -18,7 +18,7 @@ var doc string
 
 // Rule is the ctxsentinel rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: []string{"google.golang.org/grpc"},
 	Logs:      []string{`code = (Canceled|DeadlineExceeded) desc = context`},
 }, run)

@@ -44,7 +44,8 @@
 // is silent where the function also compares the matching code, or asks the
 // context itself in the same condition; and in packages that have, or import
 // one with, a client interceptor that may turn errors into others. An
-// interceptor elsewhere in the program is not seen. Articles that handle
+// interceptor elsewhere in the program is not seen, nor is a client of another
+// making behind the generated interface. Articles that handle
 // timeouts of gRPC calls with errors.Is are wrong about the library: read in
 // grpc-go v1.85. The other way round, status.Code(ctx.Err()) is Unknown; that
 // is not reported.

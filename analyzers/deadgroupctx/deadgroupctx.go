@@ -3,6 +3,7 @@ package deadgroupctx
 import (
 	_ "embed"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -19,7 +20,7 @@ var doc string
 
 // Rule is the deadgroupctx rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: []string{"golang.org/x/sync/errgroup"},
 	Logs:      []string{`context canceled`},
 }, run)
@@ -42,8 +43,8 @@ func run(pass *rule.Pass) error {
 				if !ok || !mayFail(call.Common()) {
 					continue
 				}
-				for _, arg := range call.Common().Args {
-					if !symbol.IsContext(arg.Type()) {
+				for i, arg := range call.Common().Args {
+					if !symbol.IsContext(arg.Type()) || ignores(call.Common(), i, 4) {
 						continue
 					}
 					cause, isDead := finder.At(arg, call)
@@ -69,6 +70,35 @@ func mayFail(call *ssa.CallCommon) bool {
 	}
 	noun, _ := catalog.Bound(call)
 	return noun != "" || value.ErrorResult(call.Signature()) >= 0
+}
+
+// ignores reports whether a function of this package only takes values out of
+// the context that is its i-th argument.
+func ignores(call *ssa.CallCommon, i, depth int) bool {
+	fn := call.StaticCallee()
+	if depth == 0 || fn == nil || len(fn.Blocks) == 0 || i >= len(fn.Params) {
+		return false
+	}
+	for _, use := range *fn.Params[i].Referrers() {
+		inner, ok := use.(*ssa.Call)
+		if _, debug := use.(*ssa.DebugRef); debug {
+			continue
+		}
+		if !ok {
+			return false // derived from, captured, stored
+		}
+		if inner.Call.IsInvoke() && inner.Call.Value == fn.Params[i] {
+			if inner.Call.Method.Name() != "Value" {
+				return false
+			}
+			continue
+		}
+		j := slices.Index(inner.Call.Args, ssa.Value(fn.Params[i]))
+		if mayFail(&inner.Call) && !ignores(&inner.Call, j, depth-1) || catalog.DerivedContexts.Calls(&inner.Call) {
+			return false
+		}
+	}
+	return true
 }
 
 // asks are functions that a context is given to for the sake of its end.

@@ -44,7 +44,8 @@
 // It reports calls that come after Wait on every path, take the context or one
 // derived from it, and may fail: their last result is an error, or something
 // bound to the context. Calls without such a result, such as loggers, may not
-// care. One call is reported for each Wait. It is silent about
+// care, and neither do functions of the package that only take values out of
+// the context. One call is reported for each Wait. It is silent about
 // context.WithoutCancel, about what asks the context whether it has ended, and
 // where the group or its context comes from another function. Read in
 // golang.org/x/sync v0.24.

@@ -20,7 +20,7 @@ var doc string
 
 // Rule is the earlycancel rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.Context, Severity: rule.Error, Fix: rule.Suggestion,
 	Logs: []string{`context canceled`},
 }, run)
 

@@ -19,7 +19,7 @@ import (
 var doc string
 
 // Rule is the logkeymismatch rule.
-var Rule = rule.New(doc, rule.Meta{Since: "v0.2.0", Group: rule.Logging, Severity: rule.Warning, Status: rule.Preview}, run)
+var Rule = rule.New(doc, rule.Meta{Since: "v0.1.0", Group: rule.Logging, Severity: rule.Warning, Status: rule.Preview}, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer

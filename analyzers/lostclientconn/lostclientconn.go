@@ -16,7 +16,7 @@ var doc string
 
 // Rule is the lostclientconn rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Warning, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Warning, Fix: rule.Safe,
 	Libraries: []string{"google.golang.org/grpc", "github.com/go-kratos/kratos/v2/transport/grpc"},
 	Logs:      []string{`grpcsync\.\(\*CallbackSerializer\)\.run`, `too many open files`},
 }, run)

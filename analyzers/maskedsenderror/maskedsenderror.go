@@ -19,7 +19,7 @@ var doc string
 
 // Rule is the maskedsenderror rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Warning, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Warning, Fix: rule.Suggestion,
 	Libraries: []string{"google.golang.org/grpc"},
 	Logs:      []string{`: EOF`},
 }, run)

@@ -20,7 +20,7 @@ var doc string
 
 // Rule is the nestedtimeout rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.Context, Severity: rule.Info,
+	Since: "v0.1.0", Group: rule.Context, Severity: rule.Info,
 	Logs: []string{`context deadline exceeded`},
 }, run)
 

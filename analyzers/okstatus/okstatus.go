@@ -18,7 +18,7 @@ var doc string
 
 // Rule is the okstatus rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Error,
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error,
 	Libraries: []string{"google.golang.org/grpc/status"},
 }, run)
 

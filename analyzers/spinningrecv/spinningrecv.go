@@ -19,7 +19,7 @@ var doc string
 
 // Rule is the spinningrecv rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.2.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Error, Fix: rule.Safe,
 	Libraries: []string{"google.golang.org/grpc"},
 	Logs:      []string{`rpc error: code = Unavailable`},
 }, run)

@@ -63,6 +63,9 @@ func Bound(call *ssa.CallCommon) (noun string, ctx ssa.Value) {
 	if carrier == nil {
 		return "", nil
 	}
+	if symbol.Is(call.Value.Type(), grpcPackage, "Streamer") {
+		return "stream", carrier // in an interceptor
+	}
 	fn := symbol.Callee(call)
 	if fn == nil {
 		return "", nil

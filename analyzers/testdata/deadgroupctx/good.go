@@ -68,6 +68,31 @@ func logged(ctx context.Context, load func(context.Context) error) error {
 	return err
 }
 
+// valuesOnly calls a function that wants no more than the context's values.
+func valuesOnly(ctx context.Context, load func(context.Context) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return load(ctx) })
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return tagged(ctx)
+}
+
+func tagged(ctx context.Context) error {
+	helper.Log(ctx, "done")
+	if ctx.Value(tag{}) == nil {
+		return nil
+	}
+	return named(ctx)
+}
+
+func named(ctx context.Context) error {
+	err, _ := ctx.Value(tag{}).(error)
+	return err
+}
+
+type tag struct{}
+
 // waitsInBackground does not wait itself.
 func waitsInBackground(ctx context.Context, load func(context.Context) error, done chan<- error) error {
 	g, ctx := errgroup.WithContext(ctx)

@@ -37,7 +37,7 @@ func TestVerify(t *testing.T) {
 	}
 	for name, f := range map[string]func(context.Context, func(context.Context) error) error{
 		"thenSavesOutside": thenSavesOutside, "before": before, "inScope": inScope, "detached": detached,
-		"logged": logged, "plainGroup": plainGroup, "another": another,
+		"logged": logged, "valuesOnly": valuesOnly, "plainGroup": plainGroup, "another": another,
 	} {
 		if err := f(ctx, nothing); err != nil {
 			t.Errorf("%s: %v", name, err)

@@ -15,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jmoiron/sqlx"
+	"google.golang.org/grpc"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"gorm.io/gorm"
 )
@@ -91,6 +92,22 @@ func watch(ctx context.Context, client grpc_testing.TestServiceClient, in *grpc_
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel() // want `ends the context of the stream that is returned, before the caller gets to it`
 	return client.StreamingOutputCall(ctx, in)
+}
+
+// limited is a client interceptor that limits the whole stream to its opening.
+func limited(ctx context.Context, desc *grpc.StreamDesc, cc *grpc.ClientConn, method string, streamer grpc.Streamer, opts ...grpc.CallOption) (grpc.ClientStream, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel() // want `ends the context of the stream that is returned, before the caller gets to it`
+	return streamer(ctx, desc, cc, method, opts...)
+}
+
+// limit is a transport that limits every request.
+type limit struct{ base http.RoundTripper }
+
+func (l limit) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeout(req.Context(), patience)
+	defer cancel() // want `ends the context of the response that is returned, before the caller gets to it`
+	return l.base.RoundTrip(req.WithContext(ctx))
 }
 
 // query returns rows that are closed.

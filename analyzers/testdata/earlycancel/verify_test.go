@@ -61,6 +61,10 @@ func TestVerifyResponses(t *testing.T) {
 		t.Error("fetchChecked: all of the page arrives")
 	}
 	req, _ := http.NewRequest(http.MethodGet, url, nil)
+	resp, err := (&http.Client{Transport: limit{http.DefaultTransport}}).Do(req)
+	if read(t, resp, err) {
+		t.Error("limit: all of the page arrives")
+	}
 	p, err := open(req, "page")
 	if err != nil {
 		t.Fatal(err)
@@ -116,6 +120,10 @@ func TestVerifyContexts(t *testing.T) {
 	if _, err := stream.Recv(); err == nil {
 		t.Error("watch: the stream is alive")
 	}
+	slow := dial(t, grpc.WithStreamInterceptor(limited))
+	if _, err := received(ctx, slow, &grpc_testing.StreamingOutputCallRequest{}); err == nil {
+		t.Error("limited: the stream is alive")
+	}
 	if _, err := received(ctx, client, &grpc_testing.StreamingOutputCallRequest{}); err != nil {
 		t.Errorf("received: %v", err)
 	}
@@ -131,15 +139,15 @@ func (feed) StreamingOutputCall(_ *grpc_testing.StreamingOutputCallRequest, stre
 	return stream.Send(&grpc_testing.StreamingOutputCallResponse{})
 }
 
-func dial(t *testing.T) grpc_testing.TestServiceClient {
+func dial(t *testing.T, opts ...grpc.DialOption) grpc_testing.TestServiceClient {
 	listener := bufconn.Listen(1 << 20)
 	server := grpc.NewServer()
 	grpc_testing.RegisterTestServiceServer(server, feed{})
 	go server.Serve(listener)
 	t.Cleanup(server.Stop)
-	conn, err := grpc.NewClient("passthrough:///bufconn",
+	conn, err := grpc.NewClient("passthrough:///bufconn", append(opts,
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
-		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))
+		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }))...)
 	if err != nil {
 		t.Fatal(err)
 	}
