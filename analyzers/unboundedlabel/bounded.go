@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -40,6 +41,42 @@ func looksAt(v ssa.Value, s source, depth int) bool {
 		}
 	}
 	return false
+}
+
+// knows reports whether a function compares the error behind a text with
+// errors that it knows: then it expects one of a few.
+func knows(s source) bool {
+	call, ok := s.value.(*ssa.Call)
+	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != "Error" {
+		return false
+	}
+	for _, block := range call.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.BinOp:
+				if symbol.IsError(instr.X.Type()) && (global(instr.X) || global(instr.Y)) {
+					return true
+				}
+			case *ssa.Call:
+				if is.Calls(&instr.Call) && global(instr.Call.Args[1]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+var is = symbol.Of("errors.Is")
+
+// global reports whether a value is that of a package's variable.
+func global(v ssa.Value) bool {
+	load, ok := value.Origin(v).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	_, ok = load.X.(*ssa.Global)
+	return ok
 }
 
 // mountedOnce reports whether a handler is mounted on one exact pattern only,

@@ -54,7 +54,7 @@ func fieldSource(v ssa.Value, address *ssa.FieldAddr) (source, bool) {
 	switch {
 	case symbol.Is(address.X.Type(), "net/http", "Request"):
 		noun, ok := catalog.RequestFields[name]
-		return source{v, noun, name == "RequestURI"}, ok
+		return source{v, noun, name == "RequestURI"}, ok && received(address.X)
 	case symbol.Is(address.X.Type(), "net/url", "URL") && ofRequest(address.X):
 		noun, ok := catalog.URLFields[name]
 		return source{v, noun, name != "RawQuery"}, ok
@@ -74,15 +74,37 @@ func fieldName(address *ssa.FieldAddr) string {
 	return structure.Field(address.Field).Name()
 }
 
-// ofRequest reports whether a URL is that of a request, as opposed to one from
-// a configuration.
+// ofRequest reports whether a URL is that of a request which came in, as
+// opposed to one from a configuration.
 func ofRequest(url ssa.Value) bool {
 	load, ok := value.Origin(url).(*ssa.UnOp)
 	if !ok {
 		return false
 	}
 	address, ok := load.X.(*ssa.FieldAddr)
-	return ok && symbol.Is(address.X.Type(), "net/http", "Request")
+	return ok && symbol.Is(address.X.Type(), "net/http", "Request") && received(address.X)
+}
+
+// received reports whether a request came in from a client: it is a parameter,
+// of anything but a transport, or what a framework's context holds.
+func received(request ssa.Value) bool {
+	switch v := value.Origin(request).(type) {
+	case *ssa.Parameter:
+		return !transport(v.Parent())
+	case *ssa.UnOp:
+		address, ok := v.X.(*ssa.FieldAddr)
+		return ok && symbol.Is(address.X.Type(), symbol.Package(catalog.GinContext), "Context")
+	case *ssa.Call:
+		fn := symbol.Callee(&v.Call)
+		return fn != nil && (catalog.DerivedContexts.Has(fn) && received(v.Call.Args[0]) || catalog.EchoRequest.Has(fn))
+	}
+	return false
+}
+
+// transport reports whether a function sends the request that it is given.
+func transport(fn *ssa.Function) bool {
+	results := fn.Signature.Results()
+	return results.Len() == 2 && symbol.Is(results.At(0).Type(), "net/http", "Response")
 }
 
 func callSource(call *ssa.Call, depth int) (source, bool) {

@@ -108,7 +108,7 @@ func attributes(list ssa.Value) []ssa.Value {
 // check reports a label whose value there is no end of.
 func check(pass *rule.Pass, funcs []*ssa.Function, call *ssa.Call, label ssa.Value) {
 	s, ok := sourceOf(label, 0)
-	if !ok || tested(call.Block(), s) || s.path && mountedOnce(call.Parent(), funcs) {
+	if !ok || tested(call.Block(), s) || knows(s) || s.path && mountedOnce(call.Parent(), funcs) {
 		return
 	}
 	expr := expression(pass, s.value)

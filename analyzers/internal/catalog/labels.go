@@ -70,3 +70,6 @@ var Texts = symbol.Of(
 
 // Routes mount a handler on a pattern.
 var Routes = symbol.Of("net/http.HandleFunc", "net/http.Handle", "(*net/http.ServeMux).HandleFunc", "(*net/http.ServeMux).Handle")
+
+// EchoRequest returns the request of an echo context.
+var EchoRequest = symbol.Of("(github.com/labstack/echo/v4.Context).Request")

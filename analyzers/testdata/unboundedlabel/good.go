@@ -85,3 +85,26 @@ func signUp(w http.ResponseWriter, r *http.Request) {
 }
 
 func mountSignUp(mux *http.ServeMux) { mux.HandleFunc("POST /signup", signUp) }
+
+// knownErrors expects one of two.
+func knownErrors(err error) {
+	if err != nil {
+		requests.WithLabelValues("GET", err.Error()).Inc()
+	}
+	if !errors.Is(err, errGone) {
+		panic(err)
+	}
+}
+
+// transport sends what this service asks for.
+type transport struct{ http.Transport }
+
+func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
+	requests.WithLabelValues(r.Method, r.URL.Path).Inc()
+	return t.Transport.RoundTrip(r)
+}
+
+// sent has an answer to such a request.
+func sent(answer *http.Response) {
+	requests.WithLabelValues(answer.Request.Method, answer.Request.Host).Inc()
+}
