@@ -37,7 +37,8 @@
 // # Limits
 //
 // A warning where a message is read, or has a field that comes out differently; an info
-// where only names and defaults differ, and where the text is only logged. Silent about
+// where only names differ, and where the text is only logged. Silent about messages whose
+// two forms are the same, about
 // types that have a JSON form of their own (structpb, some generators), about messages
 // without ProtoReflect (gogo), about a package that both writes and reads a message
 // without oneofs, such as a cache, and about values in an interface, a map of any, or

@@ -34,7 +34,10 @@ func named(t *types.Named, decodes bool, depth int) *types.Named {
 	switch {
 	case !ok || ownForm(t, decodes):
 		return nil
-	case has(t, "ProtoReflect"):
+	case declares(t, "ProtoReflect"):
+		if loss(t) == "" && !renamed(structure) {
+			return nil // both forms are the same
+		}
 		return t
 	}
 	return inFields(structure, decodes, depth)
@@ -66,6 +69,34 @@ func ownForm(t types.Type, decodes bool) bool {
 
 func has(t types.Type, method string) bool {
 	return types.NewMethodSet(types.NewPointer(t)).Lookup(nil, method) != nil
+}
+
+// declares reports whether a type has a method that is not promoted from an
+// embedded field.
+func declares(t types.Type, method string) bool {
+	found := types.NewMethodSet(types.NewPointer(t)).Lookup(nil, method)
+	return found != nil && len(found.Index()) == 1
+}
+
+// renamed reports whether a field has another name in protobuf's JSON than in
+// its struct tag.
+func renamed(structure *types.Struct) bool {
+	for i := range structure.NumFields() {
+		tag := reflect.StructTag(structure.Tag(i))
+		name, _, _ := strings.Cut(tag.Get("json"), ",")
+		proto := ""
+		for part := range strings.SplitSeq(tag.Get("protobuf"), ",") {
+			if own, ok := strings.CutPrefix(part, "json="); ok {
+				proto = own
+			} else if own, ok := strings.CutPrefix(part, "name="); ok && proto == "" {
+				proto = own
+			}
+		}
+		if proto != "" && name != proto {
+			return true
+		}
+	}
+	return false
 }
 
 // loss says what encoding/json makes of a message's fields that protojson does

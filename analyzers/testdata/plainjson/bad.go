@@ -9,7 +9,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
-	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
@@ -45,8 +44,8 @@ func answered(c *gin.Context, s *grpc_testing.SimpleRequest) {
 }
 
 // namesOnly differs in names and defaults: an info.
-func namesOnly(e *errdetails.ErrorInfo) ([]byte, error) {
-	return json.Marshal(e) // want `^json.Marshal does not write the JSON of protobuf message errdetails.ErrorInfo that protojson reads$`
+func namesOnly(b *grpc_testing.ReconnectInfo) ([]byte, error) {
+	return json.Marshal(b) // want `^json.Marshal does not write the JSON of protobuf message grpc_testing.ReconnectInfo that protojson reads$`
 }
 
 // logged is only to be looked at: an info.

@@ -3,6 +3,7 @@ package plainjson
 import (
 	"encoding/json"
 
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/types/known/structpb"
@@ -48,3 +49,14 @@ func withoutReflection(g *gogo) ([]byte, error) { return json.Marshal(g) }
 
 // anything may be a message or not.
 func anything(v any) ([]byte, error) { return json.Marshal(v) }
+
+// sameForm has no field that differs.
+func sameForm(e *errdetails.ErrorInfo) ([]byte, error) { return json.Marshal(e) }
+
+// fields has the fields of a message among its own, on purpose.
+type fields struct {
+	*errdetails.ErrorInfo
+	Attempt int
+}
+
+func embedded(f fields) ([]byte, error) { return json.Marshal(f) }
