@@ -31,6 +31,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostcursor"
+	"github.com/govlint/govlint/analyzers/lostderived"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostpropagator"
 	"github.com/govlint/govlint/analyzers/lostresource"
@@ -111,6 +112,7 @@ func Rules() []*Rule {
 		lostclientstream.Rule,
 		lostclosesend.Rule,
 		lostcursor.Rule,
+		lostderived.Rule,
 		lostnext.Rule,
 		lostpropagator.Rule,
 		lostresource.Rule,
