@@ -29,7 +29,10 @@ func run(pass *rule.Pass) error {
 	for _, fn := range pass.Funcs() {
 		spans := collect(fn)
 		for _, end := range spans.ends {
-			if changes := spans.after(end); len(changes) > 0 {
+			changes := spans.after(end)
+			if start := atOnce(end); start != nil {
+				reportAtOnce(pass, spans, end, start, changes)
+			} else if len(changes) > 0 {
 				report(pass, spans, end, changes)
 			}
 		}

@@ -14,7 +14,8 @@
 //	defer span.End()
 //
 // Or an attribute, an event or a status is set below a plain End, or by a deferred
-// function of a function that ends its span by hand.
+// function of a function that ends its span by hand. Or the defer is missing, and the
+// span ends on the line after Start.
 //
 // # Symptom
 //
@@ -33,7 +34,8 @@
 //
 // Defer End on the line after Start, so that it runs last. This is a safe fix where
 // the span begins in the same block and nothing else ends it. An End that is followed
-// directly by the changes moves down behind them.
+// directly by the changes moves down behind them, and one that follows Start directly
+// gets its defer.
 //
 // # Verify
 //
@@ -51,6 +53,9 @@
 // IsRecording, and about a deferred function that recovers from a panic where the
 // span is ended by a plain call: a panic comes before that end. A deferred function
 // that ends the span itself is what doublespanend is about.
+//
+// A span that ends where it begins is reported only if its context is used later: some
+// mark a moment with such a span on purpose.
 //
 // A variable that holds different spans at different times is not followed.
 package deadspan

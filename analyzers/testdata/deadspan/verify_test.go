@@ -66,6 +66,7 @@ func badScenarios() []scenario {
 			_, span := tracer.Start(ctx, "given")
 			givenSpan(span, errEmpty)
 		}},
+		{"deferForgotten", true, func(ctx context.Context) { _ = deferForgotten(ctx, "1") }},
 		{"inLiteral", true, func(ctx context.Context) { _ = inLiteral(ctx)("") }},
 	}
 }
@@ -83,6 +84,7 @@ func goodScenarios() []scenario {
 		{"perAttempt", true, func(ctx context.Context) { perAttempt(ctx, []string{"1", "2"}) }},
 		{"reassigned", true, func(ctx context.Context) { _ = reassigned(ctx, "1") }},
 		{"calledBeforeEnd", true, func(ctx context.Context) { _ = calledBeforeEnd(ctx, "1") }},
+		{"moment", true, func(ctx context.Context) { _ = moment(ctx, "1") }},
 		{"finishHook", true, func(ctx context.Context) {
 			ctx, _ = tracer.Start(ctx, "query")
 			finishHook(ctx, nil)
