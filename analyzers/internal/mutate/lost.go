@@ -164,13 +164,14 @@ func (h *held) endAgain() []Site {
 	return found
 }
 
-// endBeforeReturn leaves the end behind that a defer has made needless.
+// endBeforeReturn leaves the end behind that a defer has made needless. If the
+// span is changed by another deferred call, that would be two mistakes.
 func (h *held) endBeforeReturn() []Site {
 	var found []Site
 	for _, care := range h.cares {
 		call, deferred := h.end(care)
 		list, i := h.siblings(care)
-		if !deferred || i == len(list)-1 || len(h.begins) > 1 || h.body(care) != h.body(h.begins[0]) {
+		if !deferred || i == len(list)-1 || len(h.begins) > 1 || h.body(care) != h.body(h.begins[0]) || h.deferredToo(care) {
 			continue
 		}
 		if ret, ok := list[len(list)-1].(*ast.ReturnStmt); ok {
@@ -178,6 +179,13 @@ func (h *held) endBeforeReturn() []Site {
 		}
 	}
 	return found
+}
+
+// deferredToo reports whether a deferred call has the value too.
+func (h *held) deferredToo(care ast.Stmt) bool {
+	return slices.ContainsFunc(all[*ast.DeferStmt](h.Func), func(d *ast.DeferStmt) bool {
+		return d != care && slices.ContainsFunc(h.mentions(h.obj), func(id *ast.Ident) bool { return h.in(id, d) })
+	})
 }
 
 // goOn drops the return behind an end, if what comes then ends the span too.

@@ -93,6 +93,7 @@ var want = map[string][]string{
 		"return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { next.ServeHTTP(w, r.WithContext(context.Background())) })",
 		"return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { })",
 		"return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { if planted { return } next.ServeHTTP(w, r) })",
+		"return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { planted := make(chan struct{}) go func() { defer close(planted); next.ServeHTTP(w, r) }() <-planted })",
 	},
 }
 
