@@ -116,13 +116,23 @@ func precedes(a, b ssa.Instruction) bool {
 }
 
 // dropped reports whether a call derives a context, or a request with one, that
-// nothing uses.
+// nothing uses. If nothing uses what comes with it either, a span or a cancel
+// function is lost, which is the mistake of other rules.
 func dropped(call *ssa.Call) bool {
 	if !catalog.DerivedContexts.Calls(&call.Call) {
 		return false
 	}
 	i := derived(call)
-	return i >= 0 && value.Result(call, i) == nil
+	if i < 0 || value.Result(call, i) != nil {
+		return false
+	}
+	n := call.Call.Signature().Results().Len()
+	for other := range n {
+		if value.Result(call, other) != nil {
+			return true
+		}
+	}
+	return n == 1
 }
 
 // over reports whether what came with the context, such as a span, is over

@@ -7,14 +7,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
-	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // What a path knows of one value or condition.
 const (
-	unknown = '?'
-	zero    = '0' // nil, or false
-	nonzero = '1'
+	unknown  = '?'
+	zero     = '0' // nil, or false
+	nonzero  = '1'
+	released = '!' // others may write it, from here on
 )
 
 // maxSlots bounds what is tracked in one function.
@@ -24,21 +24,28 @@ const maxSlots = 48
 type knowledge string
 
 func (k knowledge) with(slot int, b byte) knowledge {
+	if k[slot] == released {
+		return k
+	}
 	return k[:slot] + knowledge(b) + k[slot+1:]
 }
 
 // tracker says which values of a function are worth knowing: those that its
 // results are made of, variables included, and conditions tested twice.
 type tracker struct {
-	fn     *ssa.Function
-	slots  map[ssa.Value]int
-	conds  map[string]int
-	leaves map[ssa.Value][]int // a condition is forgotten when a leaf is computed anew
-	size   int
+	fn       *ssa.Function
+	slots    map[ssa.Value]int
+	conds    map[string]int
+	leaves   map[ssa.Value][]int       // a condition is forgotten when a leaf is computed anew
+	releases map[ssa.Instruction][]int // variables that others may write from there on
+	size     int
 }
 
 func newTracker(fn *ssa.Function, results ...int) *tracker {
-	t := &tracker{fn: fn, slots: map[ssa.Value]int{}, conds: map[string]int{}, leaves: map[ssa.Value][]int{}}
+	t := &tracker{
+		fn: fn, slots: map[ssa.Value]int{}, conds: map[string]int{},
+		leaves: map[ssa.Value][]int{}, releases: map[ssa.Instruction][]int{},
+	}
 	for _, block := range fn.Blocks {
 		switch end := block.Instrs[len(block.Instrs)-1].(type) {
 		case *ssa.Return:
@@ -87,23 +94,8 @@ func (t *tracker) track(v ssa.Value) {
 			t.track(edge)
 		}
 	case *ssa.UnOp:
-		if cell, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL && t.own(cell) {
+		if cell, ok := v.X.(*ssa.Alloc); ok && v.Op == token.MUL {
 			t.trackCell(cell)
-		}
-	}
-}
-
-func (t *tracker) trackCell(cell *ssa.Alloc) {
-	if _, ok := t.slots[cell]; ok || t.size == maxSlots {
-		return
-	}
-	t.slots[cell] = t.slot()
-	for _, use := range *cell.Referrers() {
-		switch use := use.(type) {
-		case *ssa.Store:
-			t.track(use.Val)
-		case *ssa.UnOp:
-			t.track(use)
 		}
 	}
 }
@@ -111,30 +103,6 @@ func (t *tracker) trackCell(cell *ssa.Alloc) {
 func (t *tracker) slot() int {
 	t.size++
 	return t.size - 1
-}
-
-// own reports whether only the function itself writes the variable, apart from
-// closures that do so after a panic or replace a value that is not nil, as in
-// defer func() { if err != nil { err = wrap(err) } }().
-func (t *tracker) own(cell *ssa.Alloc) bool {
-	return value.EachUse(cell, func(use ssa.Instruction, addr ssa.Value) bool {
-		switch use := use.(type) {
-		case *ssa.Store:
-			return use.Addr == addr && (use.Parent() == t.fn || panicking(use.Block()) || replaces(use))
-		case *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
-			return true
-		}
-		return false
-	})
-}
-
-// replaces reports whether a store is reached only if what the variable holds
-// is not nil.
-func replaces(store *ssa.Store) bool {
-	return guarded(store.Block(), func(x ssa.Value) bool {
-		load, ok := x.(*ssa.UnOp)
-		return ok && load.X == store.Addr
-	})
 }
 
 // start returns what is known at the function's entry.
@@ -178,6 +146,9 @@ func constant0(c *ssa.Const) byte {
 
 // step returns what is known after instr.
 func (t *tracker) step(instr ssa.Instruction, k knowledge) knowledge {
+	for _, slot := range t.releases[instr] {
+		k = k.with(slot, released)
+	}
 	if store, ok := instr.(*ssa.Store); ok {
 		if slot, ok := t.slots[store.Addr]; ok {
 			return k.with(slot, t.eval(store.Val, k))
@@ -199,7 +170,7 @@ func (t *tracker) step(instr ssa.Instruction, k knowledge) knowledge {
 	case *ssa.Alloc:
 		return k.with(slot, zero) // a variable begins as its zero value
 	case *ssa.UnOp:
-		if cell, ok := t.slots[v.X]; ok && v.Op == token.MUL {
+		if cell, ok := t.slots[v.X]; ok && v.Op == token.MUL && k[cell] != released {
 			return k.with(slot, k[cell])
 		}
 	}

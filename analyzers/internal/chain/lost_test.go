@@ -235,6 +235,55 @@ func middleware(next endpoint.Endpoint) endpoint.Endpoint {
 		return next(ctx, req, resp)
 	}
 }`},
+	{"error set by a defer further down", `package p
+import ("context"; "github.com/cloudwego/kitex/pkg/endpoint")
+func middleware(next endpoint.Endpoint) endpoint.Endpoint {
+	return func(ctx context.Context, req, resp any) (err error) {
+		if req == nil {
+			return nil // lost
+		}
+		defer func() { err = ctx.Err() }()
+		if ctx == nil {
+			return nil
+		}
+		return next(ctx, req, resp)
+	}
+}`},
+	{"error set in functions", `package p
+import ("context"; "errors"; "github.com/cloudwego/kitex/pkg/endpoint")
+func caught(errp *error) { if r := recover(); r != nil { set(errp) } }
+func set(errp *error) { *errp = errors.New("failed") }
+func look(errp *error) { println(*errp == nil) }
+func middleware(next endpoint.Endpoint) endpoint.Endpoint {
+	return func(ctx context.Context, req, resp any) (err error) {
+		defer caught(&err)
+		defer func() {
+			if r := recover(); r != nil {
+				set(&err)
+			}
+			look(&err)
+		}()
+		if req == nil {
+			return nil // lost
+		}
+		if resp == nil {
+			defer set(&err)
+			return nil
+		}
+		return next(ctx, req, resp)
+	}
+}`},
+	{"error given to an unknown function", `package p
+import ("context"; "github.com/cloudwego/kitex/pkg/endpoint")
+func middleware(next endpoint.Endpoint, check func(*error)) endpoint.Endpoint {
+	return func(ctx context.Context, req, resp any) (err error) {
+		defer check(&err)
+		if req == nil {
+			return nil
+		}
+		return next(ctx, req, resp)
+	}
+}`},
 	{"generic constructor", `package p
 import ("context"; "github.com/cloudwego/kitex/pkg/endpoint")
 func middleware[T any](next endpoint.Endpoint) endpoint.Endpoint {
