@@ -206,7 +206,7 @@ func parent(call *ssa.Call) ssa.Value {
 
 func report(pass *rule.Pass, link *chain.Link, h handover, call *ssa.Call) {
 	site, ok := fix.CallAt(pass.Pass, call.Pos())
-	if !ok || leftTo(site, call) {
+	if !ok || leftToOthers(site) {
 		return
 	}
 	next, nextEnd := rule.Range(link.Body, h.call)

@@ -12,12 +12,12 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 )
 
-// leftTo reports whether another rule speaks of a dropped context: one that is
-// not even assigned to the blank identifier is dropped wherever it stands.
-func leftTo(site fix.Site, call *ssa.Call) bool {
+// leftToOthers reports whether lostderived or go vet speak of a dropped context:
+// what is not even assigned to the blank identifier is dropped wherever it stands.
+func leftToOthers(site fix.Site) bool {
 	stmt, _ := site.Stmt()
 	_, alone := stmt.(*ast.ExprStmt)
-	return alone && noun(call) == "context"
+	return alone
 }
 
 // take returns the fix that makes the parameter itself take what is derived

@@ -15,7 +15,7 @@
 //
 // The number of goroutines and of open TCP connections grows with every call
 // and never falls, on both sides. A goroutine profile shows them in
-// google.golang.org/grpc/internal/grpcsync under (*CallbackSerializer).run and
+// google.golang.org/grpc/internal as grpcsync.(*CallbackSerializer).run and
 // in google.golang.org/grpc/internal/transport under (*loopyWriter).run and
 // (*http2Client).reader. It ends with "too many open files", or with a server
 // that accepts no more connections.

@@ -121,7 +121,7 @@ func rel(dir, file string) string {
 // files in place of the bad ones: the symptom must be gone.
 func (m *Module) Verify(t *testing.T, fixed map[string][]byte, folders ...string) {
 	t.Helper()
-	args := []string{"-vet=off", "-run", "^TestVerify"}
+	args := []string{"-vet=off", "-timeout=3m", "-run", "^TestVerify"}
 	for _, folder := range folders {
 		args = append(args, "./"+folder)
 	}

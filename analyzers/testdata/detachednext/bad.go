@@ -67,7 +67,7 @@ func limitsStreamTime(srv any, ss grpc.ServerStream, _ *grpc.StreamServerInfo, h
 }
 
 func addsMetadata(ctx context.Context, method string, req, reply any, cc *grpc.ClientConn, invoker grpc.UnaryInvoker, opts ...grpc.CallOption) error {
-	out := metadata.NewOutgoingContext(context.Background(), metadata.Pairs("x-tenant", helper.Tenant(ctx)))
+	out := metadata.AppendToOutgoingContext(context.Background(), "x-tenant", helper.Tenant(ctx))
 	var err error
 	for range 3 {
 		if err = invoker(out, method, req, reply, cc, opts...); err == nil { // want `invoker is called with a context that is detached from the request: it comes from context.Background\(\)`

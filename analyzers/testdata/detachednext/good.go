@@ -46,8 +46,8 @@ func detachesSome(ctx context.Context, req any, info *grpc.UnaryServerInfo, hand
 }
 
 func refreshesInBackground(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
-	go handler(context.Background(), req)
 	go func() {
+		defer func() { _ = recover() }()
 		if _, err := handler(context.Background(), req); err != nil {
 			log.Print(err)
 		}

@@ -36,7 +36,7 @@ func ignoresValue(handler middleware.Handler) middleware.Handler {
 func setsRequest(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx := context.WithValue(r.Context(), key{}, r.URL.Path)
-		r.WithContext(ctx) // want `the request from r.WithContext is dropped: next gets the old r`
+		_ = r.WithContext(ctx) // want `the request from r.WithContext is dropped: next gets the old r`
 		next.ServeHTTP(w, r)
 	})
 }

@@ -213,7 +213,9 @@ func uploaded(client grpc_testing.TestServiceClient, parts []*grpc_testing.Strea
 		return 0, err
 	}
 	for _, part := range parts {
-		if err := upload.Send(part); err != nil {
+		if err := upload.Send(part); err == io.EOF {
+			break
+		} else if err != nil {
 			return 0, err
 		}
 	}

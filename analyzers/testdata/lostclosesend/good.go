@@ -24,7 +24,7 @@ func closesFirst(ctx context.Context, client grpc_testing.TestServiceClient, req
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return 0, err
+			return 0, helper.Cause(stream, err)
 		}
 	}
 	if err := stream.CloseSend(); err != nil {
@@ -90,7 +90,7 @@ func chatsAndCloses(ctx context.Context, client grpc_testing.TestServiceClient, 
 	}()
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	if err := stream.CloseSend(); err != nil {
@@ -109,7 +109,7 @@ func closesInGroup(ctx context.Context, client grpc_testing.TestServiceClient, r
 	group.Go(func() error {
 		for req := range reqs {
 			if err := stream.Send(req); err != nil {
-				return err
+				return helper.Cause(stream, err)
 			}
 		}
 		return stream.CloseSend()
@@ -135,7 +135,7 @@ func closesOnBranch(ctx context.Context, client grpc_testing.TestServiceClient, 
 		return err
 	}
 	if err := stream.Send(req); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	if last {
 		_ = stream.CloseSend()
@@ -159,7 +159,7 @@ func closesInLoop(ctx context.Context, client grpc_testing.TestServiceClient, re
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	for n := 1; ; n++ {
@@ -183,7 +183,7 @@ func closedByHelper(ctx context.Context, client grpc_testing.TestServiceClient, 
 		return err
 	}
 	if err := stream.Send(&request{}); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	if err := helper.SendAll(stream, reqs); err != nil {
 		return err
@@ -206,7 +206,7 @@ func doneByHelper(ctx context.Context, client grpc_testing.TestServiceClient, re
 		return err
 	}
 	if err := stream.Send(req); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	helper.Done(stream)
 	for {
@@ -228,7 +228,7 @@ func openedElsewhere(ctx context.Context, client grpc_testing.TestServiceClient,
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	for {
@@ -291,7 +291,7 @@ func (s *session) keep(ctx context.Context, client grpc_testing.TestServiceClien
 	}
 	s.stream = stream
 	if err := stream.Send(req); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		_, err := stream.Recv()
@@ -311,7 +311,7 @@ func pingPong(ctx context.Context, client grpc_testing.TestServiceClient, req *r
 		return err
 	}
 	if err := stream.Send(req); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		_, err := stream.Recv()
@@ -322,7 +322,7 @@ func pingPong(ctx context.Context, client grpc_testing.TestServiceClient, req *r
 			return err
 		}
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 }
@@ -335,7 +335,7 @@ func subscribes(ctx context.Context, client grpc_testing.TestServiceClient, topi
 	}
 	for _, topic := range topics {
 		if err := stream.Send(topic); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	for {
@@ -354,7 +354,7 @@ func subscribesStrictly(ctx context.Context, client grpc_testing.TestServiceClie
 		return err
 	}
 	if err := stream.Send(topic); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		resp, err := stream.Recv()
@@ -375,7 +375,7 @@ func subscribesUntilCancelled(ctx context.Context, client grpc_testing.TestServi
 		return err
 	}
 	if err := stream.Send(topic); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		resp, err := stream.Recv()
@@ -396,7 +396,7 @@ func pumps(ctx context.Context, client grpc_testing.TestServiceClient, topic *re
 		return err
 	}
 	if err := stream.Send(topic); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		resp, err := stream.Recv()
@@ -422,7 +422,7 @@ func leavesOnMessage(ctx context.Context, client grpc_testing.TestServiceClient,
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	for {
@@ -448,7 +448,7 @@ func countsAnswers(ctx context.Context, client grpc_testing.TestServiceClient, r
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	for range reqs {
@@ -471,11 +471,11 @@ func marksTheEnd(ctx context.Context, client grpc_testing.TestServiceClient, req
 	}
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	if err := stream.Send(&request{ResponseStatus: &grpc_testing.EchoStatus{Message: "end"}}); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		_, err := stream.Recv()
@@ -576,7 +576,7 @@ func listens(ctx context.Context, client grpc_testing.TestServiceClient, topic *
 	}
 	defer stream.CloseSend()
 	if err := stream.Send(topic); err != nil {
-		return err
+		return helper.Cause(stream, err)
 	}
 	for {
 		resp, err := stream.Recv()
@@ -642,7 +642,7 @@ func readsBeside(ctx context.Context, client grpc_testing.TestServiceClient, req
 	}()
 	for _, req := range reqs {
 		if err := stream.Send(req); err != nil {
-			return err
+			return helper.Cause(stream, err)
 		}
 	}
 	return nil
@@ -673,7 +673,7 @@ func uploads(ctx context.Context, client grpc_testing.TestServiceClient, parts [
 	}
 	for _, part := range parts {
 		if err := upload.Send(part); err != nil {
-			return err
+			return helper.Cause(upload, err)
 		}
 	}
 	_, err = upload.CloseAndRecv()

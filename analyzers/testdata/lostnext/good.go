@@ -72,7 +72,10 @@ func callsInClosure(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handl
 }
 
 func callsInGoroutine(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
-	go handler(ctx, req)
+	go func() {
+		defer func() { _ = recover() }()
+		handler(ctx, req)
+	}()
 	return nil, nil
 }
 

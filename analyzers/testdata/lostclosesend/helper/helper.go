@@ -3,6 +3,7 @@ package helper
 
 import (
 	"context"
+	"io"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/interop/grpc_testing"
@@ -26,4 +27,13 @@ func SendAll(stream grpc_testing.TestService_FullDuplexCallClient, reqs []*grpc_
 // Done closes the send side.
 func Done(stream grpc.ClientStream) {
 	_ = stream.CloseSend()
+}
+
+// Cause returns why a Send has failed: io.EOF stands for the status of the call,
+// which a receive returns.
+func Cause(stream grpc.ClientStream, err error) error {
+	if err != io.EOF {
+		return err
+	}
+	return stream.RecvMsg(new(grpc_testing.StreamingOutputCallResponse))
 }
