@@ -12,6 +12,7 @@ import (
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
+	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
@@ -19,12 +20,14 @@ import (
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/lateheader"
+	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostcursor"
+	"github.com/govlint/govlint/analyzers/lostderived"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostpropagator"
 	"github.com/govlint/govlint/analyzers/lostresource"
@@ -35,14 +38,19 @@ import (
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
+	"github.com/govlint/govlint/analyzers/norecovery"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
+	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
+	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unabortedgin"
+	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
@@ -61,18 +69,21 @@ var rules = []*rule.Rule{
 	detachednext.Rule,
 	discardedcancel.Rule,
 	doublespanend.Rule,
+	droppednextctx.Rule,
 	earlycancel.Rule,
 	earlyregister.Rule,
 	fallthrougherror.Rule,
 	foreignspanend.Rule,
 	interceptorpanic.Rule,
 	lateheader.Rule,
+	leakedstack.Rule,
 	logkeymismatch.Rule,
 	lostbody.Rule,
 	lostclientconn.Rule,
 	lostclientstream.Rule,
 	lostclosesend.Rule,
 	lostcursor.Rule,
+	lostderived.Rule,
 	lostnext.Rule,
 	lostpropagator.Rule,
 	lostresource.Rule,
@@ -83,14 +94,19 @@ var rules = []*rule.Rule{
 	nestedtimeout.Rule,
 	nilresponse.Rule,
 	niltimestamp.Rule,
+	norecovery.Rule,
 	okstatus.Rule,
 	orphanspan.Rule,
 	overwritteninterceptor.Rule,
 	percalltransport.Rule,
+	plainjson.Rule,
 	repeatedregister.Rule,
 	schemaconflict.Rule,
+	sharedgincontext.Rule,
 	spinningrecv.Rule,
 	swallowedpanic.Rule,
+	unabortedgin.Rule,
+	unboundedlabel.Rule,
 	unflushedprovider.Rule,
 	unitlessduration.Rule,
 	unitmismatch.Rule,

@@ -1,6 +1,7 @@
 // Docgen writes what can be told from the rules themselves: docs/rules.md, the
 // example of a configuration for golangci-lint, the JSON schema of ours, and the
-// list of rules whose directives staleignore judges.
+// list of rules whose directives staleignore judges, and the table of rules in the
+// README.
 //
 // Run it from the root of the project: go run ./internal/docgen
 package main
@@ -69,11 +70,15 @@ func render(root string) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	overview, err := writeOverview(root, rules)
+	if err != nil {
+		return nil, err
+	}
 	var rulesPage, golangci, list bytes.Buffer
 	write(&rulesPage, rules, counts)
 	writeExample(&golangci, rules)
 	writeJudging(&list, rules)
-	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes(), schema: schemaText, judging: list.Bytes()}, nil
+	return map[string][]byte{page: rulesPage.Bytes(), example: golangci.Bytes(), schema: schemaText, judging: list.Bytes(), readme: overview}, nil
 }
 
 // judged returns what has been judged of each rule.
