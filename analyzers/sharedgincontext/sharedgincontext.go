@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -30,6 +31,7 @@ var Rule = rule.New(doc, rule.Meta{
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
+	given := names{}
 	for _, fn := range pass.Funcs() {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
@@ -38,7 +40,7 @@ func run(pass *rule.Pass) error {
 					continue
 				}
 				if use := usedBy(start); use.at != nil && outlives(start) {
-					report(pass, start, use)
+					report(pass, given, start, use)
 				}
 			}
 		}
@@ -121,7 +123,7 @@ func outlives(start *ssa.Go) bool {
 	return returns
 }
 
-func report(pass *rule.Pass, start *ssa.Go, u use) {
+func report(pass *rule.Pass, given names, start *ssa.Go, u use) {
 	goPos, goEnd := rule.Range(start.Parent(), start)
 	pos, end := rule.Range(u.fn, u.at)
 	if !pos.IsValid() {
@@ -135,13 +137,13 @@ func report(pass *rule.Pass, start *ssa.Go, u use) {
 			{Pos: goPos, End: goEnd, Message: "the goroutine starts, and nothing waits for it"},
 			{Pos: pos, End: end, Message: name + " may belong to another request here"},
 		},
-		Fixes: copyFirst(pass, start, u),
+		Fixes: copyFirst(pass, given, start, u),
 	})
 }
 
 // copyFirst copies a gin context in front of the goroutine, and renames its
 // uses in it.
-func copyFirst(pass *rule.Pass, start *ssa.Go, u use) []rule.Fix {
+func copyFirst(pass *rule.Pass, given names, start *ssa.Go, u use) []rule.Fix {
 	obj := u.context.Object()
 	if !ginchain.IsContext(u.context.Type()) || obj == nil {
 		return nil
@@ -150,8 +152,8 @@ func copyFirst(pass *rule.Pass, start *ssa.Go, u use) []rule.Fix {
 	if stmt == nil {
 		return nil
 	}
-	name := "cp"
-	if scope := pass.Pkg.Scope().Innermost(stmt.Pos()); scope == nil || taken(scope, name) || taken(pass.Pkg.Scope().Innermost(u.at.Pos()), name) {
+	name, ok := given.next(pass.Pkg.Scope().Innermost(stmt.Pos()), pass.Pkg.Scope().Innermost(u.at.Pos()))
+	if !ok {
 		return nil
 	}
 	edit, ok := fix.LineAbove(pass.Pass, stmt, name+" := "+obj.Name()+".Copy()")
@@ -166,6 +168,21 @@ func copyFirst(pass *rule.Pass, start *ssa.Go, u use) []rule.Fix {
 		return true
 	})
 	return []rule.Fix{{Message: "Give the goroutine a copy", Safe: true, Edits: edits}}
+}
+
+// names are those of the copies that are declared in a scope.
+type names map[*types.Scope][]string
+
+// next returns the name of another copy in the scope outer, which means
+// nothing there and in inner, a scope of the goroutine.
+func (n names) next(outer, inner *types.Scope) (string, bool) {
+	for _, name := range []string{"cp", "cp2", "cp3"} {
+		if !taken(outer, name) && !taken(inner, name) && !slices.Contains(n[outer], name) {
+			n[outer] = append(n[outer], name)
+			return name, true
+		}
+	}
+	return "", false
 }
 
 func taken(scope *types.Scope, name string) bool {

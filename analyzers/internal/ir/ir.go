@@ -3,14 +3,17 @@
 // It differs from x/tools' buildssa in what it leaves out: code that the
 // catalog describes (the standard library and versioned third-party modules)
 // gets no SSA at all, and functions of generated files get no body, because
-// no rule reports there. Calls that never return are known by name and not
+// no rule reports there. Unless tests are analysed, their files are left out: some
+// hosts load them with the package, and others do not. Calls that never return are known by name and not
 // by facts, so that every host builds the same control flow.
 package ir
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -36,10 +39,11 @@ var Analyzer = &analysis.Analyzer{
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	if !Analysed(pass.Pkg, pass.Module, pass.ResultOf[settings.Analyzer].(*settings.Settings)) {
+	s := pass.ResultOf[settings.Analyzer].(*settings.Settings)
+	if !Analysed(pass.Pkg, pass.Module, s) {
 		return &Program{}, nil
 	}
-	return build(pass), nil
+	return build(pass, s.Tests), nil
 }
 
 // Analysed reports whether a package's code is analysed, as opposed to being
@@ -57,20 +61,35 @@ func Analysed(pkg *types.Package, module *analysis.Module, s *settings.Settings)
 	return s.IsDeep(module.Path)
 }
 
-func build(pass *analysis.Pass) *Program {
+// InTest reports whether a place is in a test file.
+func InTest(fset *token.FileSet, pos token.Pos) bool {
+	file := fset.File(pos)
+	return file != nil && strings.HasSuffix(file.Name(), "_test.go")
+}
+
+func build(pass *analysis.Pass, tests bool) *Program {
 	prog := ssa.NewProgram(pass.Fset, 0)
 	prog.SetNoReturn(symbol.NoReturn)
 	for _, imported := range pass.Pkg.Imports() {
 		prog.CreatePackage(imported, nil, nil, true)
 	}
-	files := make([]*ast.File, len(pass.Files))
-	for i, file := range pass.Files {
-		files[i] = file
-		if ast.IsGenerated(file) {
-			files[i] = withoutBodies(file)
+	var files []*ast.File
+	for _, file := range pass.Files {
+		switch {
+		case !tests && InTest(pass.Fset, file.FileStart):
+		case ast.IsGenerated(file):
+			files = append(files, withoutBodies(file))
+		default:
+			files = append(files, file)
 		}
 	}
-	pkg := prog.CreatePackage(pass.Pkg, files, pass.TypesInfo, false)
+	info := *pass.TypesInfo
+	if !tests {
+		info.InitOrder = slices.DeleteFunc(slices.Clone(info.InitOrder), func(init *types.Initializer) bool {
+			return InTest(pass.Fset, init.Lhs[0].Pos())
+		})
+	}
+	pkg := prog.CreatePackage(pass.Pkg, files, &info, false)
 	pkg.Build()
 
 	program := &Program{Pkg: pkg}

@@ -97,6 +97,25 @@ func (T) Method() { func() {}() }
 	}
 }
 
+// TestTestFiles checks that tests are part of the program only if they are to
+// be analysed.
+func TestTestFiles(t *testing.T) {
+	p := ssatest.NewWorld(t).BuildFiles(t, "example.com/p",
+		ssatest.File{Name: "p.go", Source: "package p\nvar a = func() {}\nfunc f() {}\n"},
+		ssatest.File{Name: "p_test.go", Source: "package p\nvar b = func() {}\nvar _ = f2()\nfunc f2() int { f(); return 0 }\n"})
+	if got := names(p.Funcs); !slices.Equal(got, []string{"f", "init$1"}) {
+		t.Errorf("without tests: %q", got)
+	}
+	p.Pass.ResultOf[settings.Analyzer] = &settings.Settings{Tests: true}
+	result, err := ir.Analyzer.Run(p.Pass)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := names(result.(*ir.Program).Funcs); !slices.Equal(got, []string{"f", "f2", "init$1", "init$2"}) {
+		t.Errorf("with tests: %q", got)
+	}
+}
+
 func TestNoReturnEndsBlocks(t *testing.T) {
 	p := ssatest.NewWorld(t, "os").Build(t, "example.com/p", `package p
 import "os"

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -75,7 +74,7 @@ func newPass(r *Rule, p *analysis.Pass) *Pass {
 	for _, file := range p.Files {
 		f := p.Fset.File(file.FileStart)
 		pass.silent[f] = ast.IsGenerated(file) ||
-			!pass.Settings.Tests && strings.HasSuffix(f.Name(), "_test.go") ||
+			!pass.Settings.Tests && ir.InTest(p.Fset, file.FileStart) ||
 			pass.Settings.Excluded(p.Fset.Position(file.Package).Filename)
 	}
 	return pass

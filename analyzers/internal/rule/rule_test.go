@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/ssatest"
@@ -73,6 +74,9 @@ func apply(t *testing.T, run func(*rule.Pass) error, s settings.Settings, files 
 	pass.ImportObjectFact = func(types.Object, analysis.Fact) bool { return false }
 	pass.ExportObjectFact = func(types.Object, analysis.Fact) {}
 	var err error
+	if pass.ResultOf[ir.Analyzer], err = ir.Analyzer.Run(pass); err != nil {
+		t.Fatal(err)
+	}
 	if pass.ResultOf[summary.Analyzer], err = summary.Analyzer.Run(pass); err != nil {
 		t.Fatal(err)
 	}

@@ -77,6 +77,7 @@ func (r *Result) First(mark catalog.Mark) *ssa.Call {
 }
 
 // describeProgram computes the package's fact and the marks of its functions.
+// What only tests do is not what the program does.
 func (r *Result) describeProgram() {
 	for _, imported := range r.pass.Pkg.Imports() {
 		var fact ProgramFact
@@ -86,8 +87,10 @@ func (r *Result) describeProgram() {
 			r.program.Marks |= r.library(imported)
 		}
 	}
-	for _, obj := range r.pass.TypesInfo.Uses {
-		r.program.Marks |= mark(obj)
+	for id, obj := range r.pass.TypesInfo.Uses {
+		if !ir.InTest(r.pass.Fset, id.Pos()) {
+			r.program.Marks |= mark(obj)
+		}
 	}
 	for _, fn := range r.funcs {
 		r.program.Marks |= fieldMarks(fn)

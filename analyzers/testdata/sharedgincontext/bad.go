@@ -21,6 +21,15 @@ func handedOver(c *gin.Context, mail func(*gin.Context)) {
 	c.Status(http.StatusAccepted)
 }
 
+// both start a goroutine each.
+func both(c *gin.Context, record func(user string), mail func(*gin.Context)) {
+	go func() {
+		record(c.GetString("user")) // want `goroutine uses c, which serves another request when the handler has returned`
+	}()
+	go mail(c) // want `goroutine uses c, which serves another request when the handler has returned`
+	c.Status(http.StatusAccepted)
+}
+
 // echoed uses echo.
 func echoed(c echo.Context, record func(user any)) error {
 	go func() {
