@@ -43,8 +43,8 @@
 //
 // Silent on purpose: a transport or a client that is returned, stored in a field or a
 // variable of the package, captured by a closure, or passed to a function; transports
-// with DisableKeepAlives, or on which CloseIdleConnections is called; and what main
-// and init make. Where it is not plain that the function runs often, because it is no
+// with DisableKeepAlives or an IdleConnTimeout of their own, or on which
+// CloseIdleConnections is called; and what main and init make. Where it is not plain that the function runs often, because it is no
 // handler, has no context and makes the transport outside of a loop, the finding is
 // informative only. Constructors that are called for each request are not followed.
 package percalltransport

@@ -68,12 +68,20 @@ func often(finder *handler.Finder, fn *ssa.Function, block *ssa.BasicBlock) bool
 	return false
 }
 
+// keeper tells what ends the connections. A clone has the timer of the original.
+func keeper(use usage) string {
+	if _, clone := use.made.(*ssa.Call); clone {
+		return "only the timer of the original closes them"
+	}
+	return "nothing closes them"
+}
+
 func report(pass *rule.Pass, fn *ssa.Function, use usage, often bool) {
 	pos, end := rule.Range(fn, use.made)
 	sent, sentEnd := rule.Range(fn, use.sent)
 	finding := rule.Finding{
 		Pos: pos, End: end,
-		Message: "each call makes a transport of its own, which keeps its connections: nothing closes them",
+		Message: "each call makes a transport of its own, which keeps its connections: " + keeper(use),
 		Path: []rule.Step{
 			{Pos: pos, End: end, Message: "the transport begins, with a pool of its own"},
 			{Pos: sent, End: sentEnd, Message: "a request leaves a connection in the pool"},

@@ -52,7 +52,7 @@ func (u *usage) transport(v ssa.Value) {
 		switch use := use.(type) {
 		case *ssa.DebugRef:
 		case *ssa.FieldAddr:
-			u.lost = u.lost || keepsNothing(use)
+			u.lost = u.lost || letsGo(use)
 		case *ssa.MakeInterface:
 			u.transport(use)
 		case *ssa.Store:
@@ -65,22 +65,25 @@ func (u *usage) transport(v ssa.Value) {
 	}
 }
 
-// keepsNothing reports whether a field is set so that connections do not stay,
-// or may be.
-func keepsNothing(field *ssa.FieldAddr) bool {
+// letsGo reports whether a field is set so that connections do not stay for ever,
+// or may be: keep-alives are off, or a timer closes what is idle.
+func letsGo(field *ssa.FieldAddr) bool {
 	name := field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
-	if name != "DisableKeepAlives" {
+	if name != "DisableKeepAlives" && name != "IdleConnTimeout" {
 		return false
 	}
 	for _, use := range *field.Referrers() {
-		if store, ok := use.(*ssa.Store); ok {
-			c, isConst := store.Val.(*ssa.Const)
-			if !isConst || constant.BoolVal(c.Value) {
-				return true
-			}
+		if store, ok := use.(*ssa.Store); ok && !zero(store.Val) {
+			return true
 		}
 	}
 	return false
+}
+
+// zero reports whether v is certainly false or 0.
+func zero(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && (c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value) || c.Value.Kind() == constant.Int && constant.Sign(c.Value) == 0)
 }
 
 // store follows the transport into a variable, or into a client made here.

@@ -23,7 +23,7 @@ func probe(ctx context.Context, url string, config *tls.Config) (int, error) {
 
 // cloned makes one from the default transport.
 func cloned(ctx context.Context, url string) error {
-	tr := http.DefaultTransport.(*http.Transport).Clone() // want `each call makes a transport of its own, which keeps its connections: nothing closes them`
+	tr := http.DefaultTransport.(*http.Transport).Clone() // want `each call makes a transport of its own, which keeps its connections: only the timer of the original closes them`
 	tr.MaxIdleConnsPerHost = 8
 	client := http.Client{Transport: tr}
 	resp, err := client.Get(url)
