@@ -31,11 +31,12 @@ func (l Located) key() string {
 	return Entry{Repo: l.Repo.Name, Module: l.Module, Fingerprint: l.Fingerprint}.key()
 }
 
-// Lint runs govlint in each module of a repository.
+// Lint runs govlint in each module of a repository, with all rules: what is off
+// by default is judged before it may be on.
 func (w *Workspace) Lint(ctx context.Context, govlint Tool, repo Repo) (Linted, error) {
 	res := Linted{Repo: repo}
 	for _, m := range repo.Modules {
-		args := append([]string{"-format", "json"}, m.patterns()...)
+		args := append([]string{"-format", "json", "-preview", "-enable", "all"}, m.patterns()...)
 		r, err := w.lint(ctx, job{Tool: govlint, Repo: repo.Name, Commit: repo.Commit, Module: m.Dir, Env: repo.Env, Args: args})
 		if ctx.Err() != nil {
 			return Linted{}, ctx.Err()
