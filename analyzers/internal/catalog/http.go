@@ -37,7 +37,7 @@ var Body = &lifecycle.Spec{
 		"(*github.com/hashicorp/go-retryablehttp.Client).PostForm": 0,
 	},
 	Match:   roundTrip,
-	End:     symbol.Of("(io.Closer).Close", "(io.ReadCloser).Close"),
+	End:     symbol.Of("(io.Closer).Close"),
 	Keep:    symbol.Of("net/http.NewRequest", "net/http.NewRequestWithContext", "(*net/http.Client).Post", "net/http.Post"),
 	Process: true,
 }

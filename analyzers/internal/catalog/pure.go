@@ -26,7 +26,6 @@ var PureContexts = symbol.Of(
 	"github.com/opentracing/opentracing-go.ContextWithSpan",
 
 	"github.com/go-logr/logr.NewContext",
-	"(*github.com/rs/zerolog.Logger).WithContext",
 	"(github.com/rs/zerolog.Logger).WithContext",
 )
 
