@@ -48,6 +48,7 @@ import (
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
+	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
@@ -128,6 +129,7 @@ func Rules() []*Rule {
 		orphanspan.Rule,
 		overwritteninterceptor.Rule,
 		percalltransport.Rule,
+		plaintexttls.Rule,
 		plainjson.Rule,
 		repeatedregister.Rule,
 		schemaconflict.Rule,

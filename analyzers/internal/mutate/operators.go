@@ -27,6 +27,7 @@ func Operators() []*Operator {
 		ending("losttx", transactions),
 		masking(),
 		overwriting(),
+		undressing(),
 		spinning(),
 		needless(),
 		silencing(),

@@ -9,6 +9,8 @@ package summary
 import (
 	"go/types"
 	"reflect"
+	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -23,6 +25,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/respond"
 	"github.com/govlint/govlint/analyzers/internal/rpcerr"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/internal/trail"
 )
 
 // Fact is what is known of one function.
@@ -63,6 +66,7 @@ type Result struct {
 	program  ProgramFact
 	marks    map[*types.Func]catalog.Mark // of the package's functions
 	spans    map[*types.Func]uint64       // parameters of the package's functions that are parents of spans
+	trail    func() *trail.Index
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -82,6 +86,9 @@ func run(pass *analysis.Pass) (any, error) {
 		funcs:    pass.ResultOf[ir.Analyzer].(*ir.Program).Funcs,
 	}
 	specs := append(catalog.Lifecycles(), r.settings.Lifecycles...)
+	r.trail = sync.OnceValue(func() *trail.Index {
+		return trail.New(withInit(pass.ResultOf[ir.Analyzer].(*ir.Program)))
+	})
 	r.Lives = lifecycle.New(pass.Pkg, r.funcs, specs, func(fn *types.Func) (lifecycle.Facts, bool) {
 		fact, ok := r.imported(fn)
 		return fact.Lives, ok
@@ -124,6 +131,23 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	return r, nil
+}
+
+// Trail follows values over the whole package, which for most rules nothing
+// asks for: it is made when first used.
+func (r *Result) Trail() *trail.Index { return r.trail() }
+
+// withInit returns a package's functions and the one that gives its variables
+// their values.
+func withInit(program *ir.Program) []*ssa.Function {
+	if program.Pkg == nil {
+		return nil
+	}
+	funcs := slices.Clone(program.Funcs)
+	if init := program.Pkg.Func("init"); init != nil {
+		funcs = append(funcs, init)
+	}
+	return funcs
 }
 
 // Events returns what a call does to a registry and to listeners.
