@@ -100,16 +100,15 @@ func Decided(cond ssa.Value) (outcome, ok bool) {
 	if c, isConst := cond.(*ssa.Const); isConst && c.Value != nil && c.Value.Kind() == constant.Bool {
 		return constant.BoolVal(c.Value), true
 	}
-	b, isBin := cond.(*ssa.BinOp)
-	if !isBin || b.Op != token.EQL && b.Op != token.NEQ {
+	v, c, ok := Compares(cond)
+	if !ok {
 		return false, false
 	}
-	x, okX := b.X.(*ssa.Const)
-	y, okY := b.Y.(*ssa.Const)
-	if !okX || !okY || x.Value == nil || y.Value == nil {
+	x, ok := v.(*ssa.Const)
+	if !ok || x.Value == nil {
 		return false, false
 	}
-	return constant.Compare(x.Value, b.Op, y.Value), true
+	return constant.Compare(x.Value, cond.(*ssa.BinOp).Op, c.With), true
 }
 
 // InCycle reports whether block can reach itself.
@@ -166,12 +165,6 @@ func last(block *ssa.BasicBlock) ssa.Instruction {
 func NilKey(v ssa.Value) string {
 	var c Condition
 	return "==(" + c.expr(v) + ",nil)"
-}
-
-// EqualKey returns the key of the condition that v equals a constant.
-func EqualKey(v ssa.Value, constant *ssa.Const) string {
-	var c Condition
-	return "==(" + c.expr(v) + "," + c.expr(constant) + ")"
 }
 
 // emptiness reports whether a comparison says that a length is zero, or that

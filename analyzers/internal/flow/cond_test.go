@@ -105,6 +105,9 @@ func TestDecided(t *testing.T) {
 		{"false", ssa.NewConst(constant.MakeBool(false), types.Typ[types.Bool]), false, true},
 		{"equal", &ssa.BinOp{Op: token.EQL, X: one, Y: one}, true, true},
 		{"not equal", &ssa.BinOp{Op: token.NEQ, X: one, Y: two}, true, true},
+		{"less", &ssa.BinOp{Op: token.LSS, X: one, Y: two}, true, true},
+		{"at least", &ssa.BinOp{Op: token.GEQ, X: one, Y: two}, false, true},
+		{"sum", &ssa.BinOp{Op: token.ADD, X: one, Y: two}, false, false},
 		{"nil", &ssa.BinOp{Op: token.EQL, X: none, Y: none}, false, false},
 		{"parameter", build(t, `func f(a bool) {}`).Params[0], false, false},
 	} {

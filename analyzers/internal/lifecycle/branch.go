@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"go/constant"
 	"go/token"
 	"slices"
 	"strings"
@@ -70,20 +69,20 @@ func (t *tracker) phiOutcome(s *state, phi *ssa.Phi, operand ssa.Value, before *
 	}
 }
 
-// phiState learns which of the constants that it is compared with a phi
-// equals, from the operand it takes.
+// phiState learns the outcomes of comparisons of a phi with constants from the
+// operand it takes.
 func (t *tracker) phiState(s *state, phi *ssa.Phi, operand ssa.Value, before *state) {
 	for _, c := range t.states[phi] {
-		i, tracked := t.conds[flow.EqualKey(phi, c)]
+		i, tracked := t.conds[c.Key(phi)]
 		if !tracked {
 			continue // too many
 		}
 		s.conds.forget(i)
-		if value, ok := operand.(*ssa.Const); ok && value.Value != nil {
-			s.conds.learn(i, constant.Compare(value.Value, token.EQL, c.Value))
-		} else if j, ok := t.conds[flow.EqualKey(operand, c)]; ok {
-			if equal, ok := before.conds.get(j); ok {
-				s.conds.learn(i, equal)
+		if outcome, ok := c.Of(operand); ok {
+			s.conds.learn(i, outcome)
+		} else if j, ok := t.conds[c.Key(operand)]; ok {
+			if outcome, ok := before.conds.get(j); ok {
+				s.conds.learn(i, outcome)
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package lifecycle
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -73,35 +72,10 @@ func addFlags(keys []string, v ssa.Value, seen map[ssa.Value]bool) []string {
 }
 
 // findStates finds the phis that branches compare with constants, such as the
-// state of a machine, and returns the keys of these comparisons.
+// state of a machine or a counter, and returns the keys of these comparisons.
 func (t *tracker) findStates() []string {
 	var keys []string
-	for _, block := range t.fn.Blocks {
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		compare, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || compare.Op != token.EQL && compare.Op != token.NEQ {
-			continue
-		}
-		if c, ok := compare.Y.(*ssa.Const); ok && c.Value != nil {
-			keys = t.addStates(keys, compare.X, c)
-		}
-	}
-	return keys
-}
-
-func (t *tracker) addStates(keys []string, v ssa.Value, c *ssa.Const) []string {
-	phi, ok := v.(*ssa.Phi)
-	if !ok || slices.ContainsFunc(t.states[phi], func(other *ssa.Const) bool { return constant.Compare(c.Value, token.EQL, other.Value) }) {
-		return keys
-	}
-	t.states[phi] = append(t.states[phi], c)
-	keys = append(keys, flow.EqualKey(phi, c))
-	for _, edge := range phi.Edges {
-		keys = t.addStates(keys, edge, c)
-	}
+	t.states, keys = flow.Comparisons(t.fn)
 	return keys
 }
 

@@ -72,6 +72,53 @@ func retryForgetful() error {
 	}
 	return x.Close()
 }`},
+		{"counter", `
+func once(n int) {
+	var x *toy.Thing
+	for i := 0; i < n; i++ {
+		if i == 0 {
+			x = toy.New() // ended
+		}
+	}
+	if x != nil {
+		x.Close()
+	}
+}
+func everyOther(n int) {
+	var x *toy.Thing
+	for i := 0; i < n; i++ {
+		if i > 0 {
+			x = toy.New() // leak
+		}
+	}
+	if x != nil {
+		x.Close()
+	}
+}
+func certainly() {
+	x := toy.New() // ended
+	for i := 0; i < 3; i++ {
+		if i == 0 {
+			x.Close()
+		}
+	}
+}
+func ranges() {
+	x := toy.New() // ended
+	for i := range 3 {
+		if i == 0 {
+			x.Close()
+		}
+	}
+}
+func perhaps(n int) {
+	x := toy.New() // leak
+	for i := 0; i < n; i++ {
+		if i == 0 {
+			x.Close()
+		}
+	}
+}`},
 		{"loop with continue", `
 func ended(names []string) {
 	for _, name := range names {

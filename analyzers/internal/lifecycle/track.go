@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -80,10 +81,10 @@ type tracker struct {
 	defers  map[*ssa.Defer]int
 	ordered []*ssa.Defer // in source order
 	conds   map[string]int
-	leaves  map[ssa.Value][]int       // which conditions are computed from a value
-	states  map[*ssa.Phi][]*ssa.Const // constants that branches compare a phi with
-	zeros   map[ssa.Value]int         // captured variables of deferred closures: known to be zero or not
-	full    bool                      // more than can be tracked: give up
+	leaves  map[ssa.Value][]int            // which conditions are computed from a value
+	states  map[*ssa.Phi][]flow.Comparison // that branches make of a phi
+	zeros   map[ssa.Value]int              // captured variables of deferred closures: known to be zero or not
+	full    bool                           // more than can be tracked: give up
 }
 
 func newTracker(a *Analysis, spec *Spec, fn *ssa.Function) *tracker {
@@ -92,7 +93,7 @@ func newTracker(a *Analysis, spec *Spec, fn *ssa.Function) *tracker {
 		carriers: map[ssa.Value]int{}, cells: map[ssa.Value]bool{}, homes: map[ssa.Value]bool{}, shared: map[ssa.Value]bool{},
 		self: 0, until: map[ssa.Value]bool{}, context: map[ssa.Value]bool{}, local: map[*ssa.BasicBlock]bits{},
 		defers: map[*ssa.Defer]int{}, conds: map[string]int{},
-		leaves: map[ssa.Value][]int{}, states: map[*ssa.Phi][]*ssa.Const{}, zeros: map[ssa.Value]int{},
+		leaves: map[ssa.Value][]int{}, zeros: map[ssa.Value]int{},
 	}
 	for r := range t.roots {
 		t.roots[r] = map[ssa.Value]bool{}
