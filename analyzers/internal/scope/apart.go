@@ -1,0 +1,151 @@
+package scope
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+)
+
+// Apart reports whether what runs at an instruction may be meant to do without
+// the context in scope: it runs at another time or side by side with the rest;
+// it cleans up, stops or makes good what has failed; it serves something that
+// outlives the request; or a comment speaks of it.
+func (f *Finder) Apart(instr ssa.Instruction) bool {
+	if _, plain := instr.(*ssa.Call); !plain {
+		return true // deferred, or a goroutine
+	}
+	for fn := instr.Parent(); fn != nil; fn = fn.Parent() {
+		if outlives(fn.Name()) || fn.Parent() != nil && fn.Parent().Syntax() != nil && !inPlace(fn) {
+			return true
+		}
+		if asks(fn) {
+			return true
+		}
+	}
+	call := instr.(*ssa.Call)
+	if callee := symbol.Callee(&call.Call); callee != nil && outlives(callee.Name()) {
+		return true
+	}
+	return Failed(instr.Block()) || f.explained(instr.Pos())
+}
+
+// Failed reports whether a block runs only when something has failed: behind a
+// test that found an error.
+func Failed(block *ssa.BasicBlock) bool {
+	for b := block; b != nil && b.Idom() != nil; b = b.Idom() {
+		if len(b.Preds) != 1 {
+			continue
+		}
+		from := b.Preds[0]
+		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+		if ok && from.Succs[0] != from.Succs[1] && failure(branch.Cond, from.Succs[0] == b) {
+			return true
+		}
+	}
+	return false
+}
+
+// failure reports whether an outcome of a condition says that there is an
+// error, or that it is a certain one.
+func failure(cond ssa.Value, outcome bool) bool {
+	switch cond := cond.(type) {
+	case *ssa.UnOp:
+		return cond.Op == token.NOT && failure(cond.X, !outcome)
+	case *ssa.BinOp:
+		if !symbol.IsError(cond.X.Type()) {
+			return false
+		}
+		return cond.Op == token.NEQ && outcome || cond.Op == token.EQL && !outcome
+	case *ssa.Call:
+		for _, arg := range cond.Call.Args {
+			if symbol.IsError(arg.Type()) {
+				return outcome
+			}
+		}
+	}
+	return false
+}
+
+// asks reports whether a function looks at the end of a context itself: then
+// it has its own idea of what should end with it.
+func asks(fn *ssa.Function) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(*ssa.Call); ok && (endTests.Calls(&call.Call) || detaches.Calls(&call.Call)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var (
+	endTests = symbol.Of("(context.Context).Done", "(context.Context).Err")
+	detaches = symbol.Of("context.WithoutCancel", "context.AfterFunc")
+)
+
+// apart are the words, in the names of functions, of what must be done even if
+// the request is over, or is done for all requests.
+var apart = []string{
+	"abort", "async", "background", "cache", "cancel", "clean", "close", "compensat", "deregister", "destroy", "detach", "disconnect",
+	"dispose", "drain", "evict", "expire", "finali", "finish", "flush", "graceful", "init", "kill", "leave", "migrat", "prefetch", "preload", "purge",
+	"refresh", "release", "reload", "revoke", "rollback", "shutdown", "singleflight", "stop", "teardown", "terminate", "undo", "unlock",
+	"unregister", "warm", "watch", "worker",
+}
+
+func outlives(name string) bool {
+	name = strings.ToLower(name)
+	for _, word := range apart {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// explained reports whether a comment on the line of pos, or right above it,
+// speaks of contexts.
+func (f *Finder) explained(pos token.Pos) bool {
+	file := f.pass.Fset.File(pos)
+	if file == nil {
+		return false
+	}
+	line := file.Line(pos)
+	for _, syntax := range f.pass.Files {
+		if !within(syntax, pos) {
+			continue
+		}
+		for _, group := range syntax.Comments {
+			if end := file.Line(group.End()); end == line || end == line-1 {
+				return speaks(group)
+			}
+		}
+	}
+	return false
+}
+
+func speaks(group *ast.CommentGroup) bool {
+	text := strings.ToLower(group.Text())
+	for _, word := range []string{"background", "context", "ctx", "cancel", "deadline", "detach", "timeout", "outlive"} {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Written reports whether the identifiers of a context's expression mean the
+// same at another place: nothing hides the variable there.
+func (l Live) Written(pkg *types.Package, pos token.Pos) bool {
+	scope := pkg.Scope().Innermost(pos)
+	if scope == nil {
+		return false
+	}
+	_, visible := scope.LookupParent(l.Var.Name(), pos)
+	return visible == l.Var
+}
