@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/govlint/govlint/analyzers/abandonedsend"
+	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
@@ -91,6 +92,7 @@ func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic
 func Rules() []*Rule {
 	return []*Rule{
 		abandonedsend.Rule,
+		blindsleep.Rule,
 		ctxsentinel.Rule,
 		deadgroupctx.Rule,
 		deadregister.Rule,

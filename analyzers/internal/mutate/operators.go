@@ -5,6 +5,7 @@ import "slices"
 // Operators are all operators, sorted by rule.
 func Operators() []*Operator {
 	return slices.Concat(
+		blinding(),
 		comparing(),
 		exhausting(),
 		dead(),

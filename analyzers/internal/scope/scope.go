@@ -40,6 +40,9 @@ type Live struct {
 
 	// Only says that no other live context is in scope.
 	Only bool
+
+	// Endless says that nothing is known to ever end the context.
+	Endless bool
 }
 
 // Finder answers questions about one package.
@@ -48,6 +51,8 @@ type Finder struct {
 	parent  func(ctx ssa.Value) ssa.Value
 	dead    *dead.Finder
 	sources map[ast.Node]sources
+	calls   map[*ssa.Function][]ssa.CallInstruction // of the package's functions; nil until asked for
+	values  map[*ssa.Function]bool                  // that are used otherwise than to call them
 }
 
 // In returns the finder for a package. Parent returns the context that another
@@ -76,6 +81,7 @@ func (f *Finder) At(instr ssa.Instruction) (Live, bool) {
 		return Live{}, false
 	}
 	found[0].Only = len(found) == 1
+	found[0].Endless = f.endless(found[0])
 	return found[0], true
 }
 

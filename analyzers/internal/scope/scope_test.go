@@ -130,6 +130,39 @@ func TestAt(t *testing.T) {
 	}
 }
 
+func TestEndless(t *testing.T) {
+	w := world(t)
+	for _, tt := range []struct {
+		name, declare, callers string
+		endless                bool
+	}{
+		{"exported", `func F(ctx context.Context) { here() }`, `func g() { F(context.Background()) }`, false},
+		{"no calls", `func f(ctx context.Context) { here() }`, ``, false},
+		{"fresh", `func f(ctx context.Context) { here() }`, `func g() { f(context.Background()) }`, true},
+		{"one of two", `func f(ctx context.Context) { here() }`, `func g(ctx context.Context) { f(context.Background()); f(ctx) }`, false},
+		{"handed on", `func f(ctx context.Context) { here() }`, `func g(ctx context.Context) { f(ctx) }; func h() { g(context.TODO()) }`, true},
+		{"handed on by an exported one", `func f(ctx context.Context) { here() }`, `func G(ctx context.Context) { f(ctx) }; func h() { G(context.TODO()) }`, false},
+		{"recursion", `func f(ctx context.Context) { here(); f(ctx) }`, `func g() { f(context.Background()) }`, true},
+		{"with a timeout", `func f(ctx context.Context) { here() }`, `func g() { ctx, cancel := context.WithTimeout(context.Background(), 1); defer cancel(); f(ctx) }`, false},
+		{"as a value", `func f(ctx context.Context) { here() }`, `func g() func(context.Context) { f(context.Background()); return f }`, false},
+		{"in a variable", `func f(ctx context.Context) { here() }`, `func g() { f(context.Background()) }; var Table = []func(context.Context){f}`, false},
+		{"method", `func (s *server) f(ctx context.Context) { here() }`, `func g(s *server) { s.f(context.Background()) }`, true},
+		{"command", `func f(c *cmd) { here() }`, ``, true},
+		{"request", `func f(r *http.Request) { here() }`, ``, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := w.Build(t, "example.com/p", header+tt.declare+"\n"+tt.callers)
+			for _, fn := range p.Funcs {
+				for _, call := range ssatest.Calls(fn, "here") {
+					if live, _ := scope.In(p.Pass, parent).At(call); live.Endless != tt.endless {
+						t.Errorf("got %+v", live)
+					}
+				}
+			}
+		})
+	}
+}
+
 func TestApart(t *testing.T) {
 	w := world(t)
 	for _, tt := range []struct {
