@@ -178,11 +178,9 @@ func ends(send *ssa.Send) bool {
 // serves reports whether the goroutine is a server, which is started once and
 // ends with the process.
 func serves(pass *rule.Pass, sender *ssa.Function) bool {
-	for _, block := range sender.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && pass.Summary.Events(call).May&catalog.Serve != 0 {
-				return true
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](sender) {
+		if pass.Summary.Events(call).May&catalog.Serve != 0 {
+			return true
 		}
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -34,11 +35,9 @@ func run(pass *rule.Pass) error {
 	}
 	var found []*comparison
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if c := compares(instr); c != nil && c.comesFromCall(pass) && c.locate(pass, fn) {
-					found = append(found, c)
-				}
+		for instr := range flow.Instrs[ssa.Instruction](fn) {
+			if c := compares(instr); c != nil && c.comesFromCall(pass) && c.locate(pass, fn) {
+				found = append(found, c)
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/dead"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -37,21 +38,18 @@ func run(pass *rule.Pass) error {
 	finder := pass.Summary.DeadContexts()
 	reported := map[ssa.Instruction]bool{} // one Wait, one mistake
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok || !mayFail(call.Common()) {
+		for call := range flow.Instrs[ssa.CallInstruction](fn) {
+			if !mayFail(call.Common()) {
+				continue
+			}
+			for i, arg := range call.Common().Args {
+				if !symbol.IsContext(arg.Type()) || ignores(call.Common(), i, 4) {
 					continue
 				}
-				for i, arg := range call.Common().Args {
-					if !symbol.IsContext(arg.Type()) || ignores(call.Common(), i, 4) {
-						continue
-					}
-					cause, isDead := finder.At(arg, call)
-					if isDead && cause.Kind == dead.Waited && !reported[cause.At] {
-						reported[cause.At] = true
-						report(pass, call, cause)
-					}
+				cause, isDead := finder.At(arg, call)
+				if isDead && cause.Kind == dead.Waited && !reported[cause.At] {
+					reported[cause.At] = true
+					report(pass, call, cause)
 				}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -32,10 +33,8 @@ type change struct {
 
 func collect(fn *ssa.Function) *spans {
 	s := &spans{ended: map[ssa.Value]int{}}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			s.add(instr)
-		}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		s.add(instr)
 	}
 	return s
 }
@@ -160,13 +159,9 @@ func recovers(d *ssa.Defer) bool {
 	if fn == nil {
 		return true // not known
 	}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok {
-				if builtin, ok := call.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "recover" {
-					return true
-				}
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if builtin, ok := call.Call.Value.(*ssa.Builtin); ok && builtin.Name() == "recover" {
+			return true
 		}
 	}
 	return false

@@ -57,17 +57,14 @@ func ginContext(fn *ssa.Function) *ssa.Parameter {
 // onlyRequest returns the only assignment to the request of c.
 func onlyRequest(fn *ssa.Function, c *ssa.Parameter) *ssa.Store {
 	var only *ssa.Store
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			store, ok := instr.(*ssa.Store)
-			if !ok || !isRequest(store.Addr, c) {
-				continue
-			}
-			if only != nil {
-				return nil
-			}
-			only = store
+	for store := range flow.Instrs[*ssa.Store](fn) {
+		if !isRequest(store.Addr, c) {
+			continue
 		}
+		if only != nil {
+			return nil
+		}
+		only = store
 	}
 	return only
 }

@@ -81,22 +81,20 @@ func handovers(link *chain.Link) []handover {
 
 // check reports what is derived from the parameter that next gets, and dropped.
 func check(pass *rule.Pass, link *chain.Link, h handover) {
-	for _, block := range link.Body.Blocks {
-		for _, instr := range block.Instrs {
-			if !precedes(instr, h.call) {
-				continue
+	for instr := range flow.Instrs[ssa.Instruction](link.Body) {
+		if !precedes(instr, h.call) {
+			continue
+		}
+		switch instr := instr.(type) {
+		case *ssa.Call:
+			if dropped(instr) && descends(instr, h.param) && !over(instr, h.call) {
+				report(pass, link, h, instr)
+			} else if h.stream() {
+				checkWrapper(pass, link, h, instr)
 			}
-			switch instr := instr.(type) {
-			case *ssa.Call:
-				if dropped(instr) && descends(instr, h.param) && !over(instr, h.call) {
-					report(pass, link, h, instr)
-				} else if h.stream() {
-					checkWrapper(pass, link, h, instr)
-				}
-			case *ssa.Alloc:
-				if h.stream() {
-					checkWrapper(pass, link, h, instr)
-				}
+		case *ssa.Alloc:
+			if h.stream() {
+				checkWrapper(pass, link, h, instr)
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/ctxbound"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -22,16 +23,13 @@ func leftAlone(pass *rule.Pass, fn *ssa.Function, b ctxbound.Binding, i int) boo
 	}
 	callers := 0
 	for _, other := range pass.Funcs() {
-		for _, block := range other.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok || call.Call.StaticCallee() != fn {
-					continue
-				}
-				callers++
-				if v := value.Result(call, i); v != nil && !bodyUnused(v) {
-					return false
-				}
+		for call := range flow.Instrs[*ssa.Call](other) {
+			if call.Call.StaticCallee() != fn {
+				continue
+			}
+			callers++
+			if v := value.Result(call, i); v != nil && !bodyUnused(v) {
+				return false
 			}
 		}
 	}

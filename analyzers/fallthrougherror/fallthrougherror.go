@@ -30,15 +30,9 @@ var Analyzer = Rule.Analyzer
 func run(pass *rule.Pass) error {
 	for _, fn := range pass.Funcs() {
 		for _, w := range respond.Writers(fn) {
-			for _, block := range fn.Blocks {
-				for _, instr := range block.Instrs {
-					call, ok := instr.(*ssa.Call)
-					if !ok {
-						continue
-					}
-					if act := pass.Summary.Response.Does(call, w); act.Answers() {
-						check(pass, call, w, act)
-					}
+			for call := range flow.Instrs[*ssa.Call](fn) {
+				if act := pass.Summary.Response.Does(call, w); act.Answers() {
+					check(pass, call, w, act)
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 )
 
@@ -37,11 +38,9 @@ func leave(pass *rule.Pass, end ssa.CallInstruction, from fix.Site) []rule.Fix {
 
 // starts reports whether a function begins a span that it may have meant.
 func starts(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && catalog.SpanStart.Calls(call.Common()) {
-				return true
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if catalog.SpanStart.Calls(call.Common()) {
+			return true
 		}
 	}
 	return false

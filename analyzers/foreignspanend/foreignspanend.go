@@ -9,6 +9,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -48,12 +49,8 @@ func run(pass *rule.Pass) error {
 
 func defers(fn *ssa.Function) []*ssa.Defer {
 	var found []*ssa.Defer
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if d, ok := instr.(*ssa.Defer); ok {
-				found = append(found, d)
-			}
-		}
+	for d := range flow.Instrs[*ssa.Defer](fn) {
+		found = append(found, d)
 	}
 	return found
 }
@@ -61,16 +58,13 @@ func defers(fn *ssa.Function) []*ssa.Defer {
 // check reports the ends, in a handler's body, of spans that come with the
 // request.
 func check(pass *rule.Pass, served, body *ssa.Function) {
-	for _, block := range body.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !call.Common().IsInvoke() || !catalog.SpanEnd.Calls(call.Common()) {
-				continue
-			}
-			taken, ok := value.Origin(call.Common().Value).(*ssa.Call)
-			if ok && catalog.SpanFrom.Calls(&taken.Call) && taken.Parent() == served && incoming(pass, served, taken.Call.Args[0]) {
-				report(pass, call, taken)
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](body) {
+		if !call.Common().IsInvoke() || !catalog.SpanEnd.Calls(call.Common()) {
+			continue
+		}
+		taken, ok := value.Origin(call.Common().Value).(*ssa.Call)
+		if ok && catalog.SpanFrom.Calls(&taken.Call) && taken.Parent() == served && incoming(pass, served, taken.Call.Args[0]) {
+			report(pass, call, taken)
 		}
 	}
 }
@@ -112,16 +106,10 @@ func request(served *ssa.Function, v ssa.Value) bool {
 
 // assigned reports whether a function stores to a field.
 func assigned(fn *ssa.Function, field *ssa.FieldAddr) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			store, ok := instr.(*ssa.Store)
-			if !ok {
-				continue
-			}
-			other, ok := store.Addr.(*ssa.FieldAddr)
-			if ok && other.Field == field.Field && types.Identical(other.X.Type(), field.X.Type()) {
-				return true
-			}
+	for store := range flow.Instrs[*ssa.Store](fn) {
+		other, ok := store.Addr.(*ssa.FieldAddr)
+		if ok && other.Field == field.Field && types.Identical(other.X.Type(), field.X.Type()) {
+			return true
 		}
 	}
 	return false
@@ -131,15 +119,12 @@ func assigned(fn *ssa.Function, field *ssa.FieldAddr) bool {
 // request: SetRequest in echo, SetUserContext in fiber.
 func hands(fn *ssa.Function, getter *ssa.Call) bool {
 	holder := value.Origin(value.Receiver(&getter.Call))
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || call.Call.Signature().Params().Len() != 1 || call.Call.Signature().Results().Len() > 0 {
-				continue
-			}
-			if receiver := value.Receiver(&call.Call); receiver != nil && value.Origin(receiver) == holder {
-				return true
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if call.Call.Signature().Params().Len() != 1 || call.Call.Signature().Results().Len() > 0 {
+			continue
+		}
+		if receiver := value.Receiver(&call.Call); receiver != nil && value.Origin(receiver) == holder {
+			return true
 		}
 	}
 	return false

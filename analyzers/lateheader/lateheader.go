@@ -33,16 +33,10 @@ func run(pass *rule.Pass) error {
 				continue // headers may come behind the body
 			}
 			late := map[*ssa.Call]bool{}
-			for _, block := range fn.Blocks {
-				for _, instr := range block.Instrs {
-					call, ok := instr.(*ssa.Call)
-					if !ok {
-						continue
-					}
-					act := pass.Summary.Response.Does(call, w)
-					if act&respond.Begun != 0 && !act.Answers() {
-						check(pass, call, w, late)
-					}
+			for call := range flow.Instrs[*ssa.Call](fn) {
+				act := pass.Summary.Response.Does(call, w)
+				if act&respond.Begun != 0 && !act.Answers() {
+					check(pass, call, w, late)
 				}
 			}
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -34,12 +35,9 @@ func run(pass *rule.Pass) error {
 		return nil // or a version that hides the panic
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if ok && catalog.RecoveryInterceptors.Calls(&call.Call) && len(call.Call.Args) == 1 && value.IsNil(call.Call.Args[0]) {
-					report(pass, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if catalog.RecoveryInterceptors.Calls(&call.Call) && len(call.Call.Args) == 1 && value.IsNil(call.Call.Args[0]) {
+				report(pass, call)
 			}
 		}
 	}

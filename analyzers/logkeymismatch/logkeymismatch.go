@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -32,11 +33,9 @@ func run(pass *rule.Pass) error {
 		return nil // by what is known here
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok && valueOf.Calls(&call.Call) {
-					check(pass, call, stored)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if valueOf.Calls(&call.Call) {
+				check(pass, call, stored)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -22,11 +23,9 @@ var (
 // if the closure is used in any other way.
 func startOf(closure, outer *ssa.Function) (start ssa.CallInstruction, group ssa.Value) {
 	var made *ssa.MakeClosure
-	for _, block := range outer.Blocks {
-		for _, instr := range block.Instrs {
-			if mc, ok := instr.(*ssa.MakeClosure); ok && mc.Fn == closure {
-				made = mc
-			}
+	for mc := range flow.Instrs[*ssa.MakeClosure](outer) {
+		if mc.Fn == closure {
+			made = mc
 		}
 	}
 	if made == nil || len(*made.Referrers()) != 1 {
@@ -53,11 +52,9 @@ func joinOf(goroutine *ssa.Function, start ssa.CallInstruction, group ssa.Value)
 		signals[group] = true
 	}
 	signalled(goroutine, signals)
-	for _, block := range start.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if v := waited(instr); v != nil && signals[variable(v)] && reaches(start, instr) {
-				return instr
-			}
+	for instr := range flow.Instrs[ssa.Instruction](start.Parent()) {
+		if v := waited(instr); v != nil && signals[variable(v)] && reaches(start, instr) {
+			return instr
 		}
 	}
 	return nil
@@ -66,19 +63,17 @@ func joinOf(goroutine *ssa.Function, start ssa.CallInstruction, group ssa.Value)
 // signalled collects the channels and wait groups by which a goroutine tells
 // that it is done.
 func signalled(goroutine *ssa.Function, signals map[ssa.Value]bool) {
-	for _, block := range goroutine.Blocks {
-		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.Send:
-				signals[variable(instr.Chan)] = true
-			case ssa.CallInstruction:
-				common := instr.Common()
-				if b, ok := common.Value.(*ssa.Builtin); ok && b.Name() == "close" {
-					signals[variable(common.Args[0])] = true
-				}
-				if groupDone.Calls(common) {
-					signals[variable(value.Receiver(common))] = true
-				}
+	for instr := range flow.Instrs[ssa.Instruction](goroutine) {
+		switch instr := instr.(type) {
+		case *ssa.Send:
+			signals[variable(instr.Chan)] = true
+		case ssa.CallInstruction:
+			common := instr.Common()
+			if b, ok := common.Value.(*ssa.Builtin); ok && b.Name() == "close" {
+				signals[variable(common.Args[0])] = true
+			}
+			if groupDone.Calls(common) {
+				signals[variable(value.Receiver(common))] = true
 			}
 		}
 	}

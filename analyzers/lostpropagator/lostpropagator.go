@@ -10,6 +10,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -43,12 +44,8 @@ func run(pass *rule.Pass) error {
 func calls(pass *rule.Pass) []*ssa.Call {
 	var found []*ssa.Call
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok {
-					found = append(found, call)
-				}
-			}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			found = append(found, call)
 		}
 	}
 	return found

@@ -10,6 +10,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/dead"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -34,11 +35,9 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok && withTimeout.Calls(&call.Call) {
-					check(pass, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if withTimeout.Calls(&call.Call) {
+				check(pass, call)
 			}
 		}
 	}

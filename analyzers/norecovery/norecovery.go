@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -33,11 +34,9 @@ func run(pass *rule.Pass) error {
 		return nil // makes no server
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok && newServer.Calls(&call.Call) {
-					check(pass, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if newServer.Calls(&call.Call) {
+				check(pass, call)
 			}
 		}
 	}
@@ -77,19 +76,16 @@ func check(pass *rule.Pass, server *ssa.Call) {
 // which kinds of methods all registered services have.
 func registration(server *ssa.Call) (register *ssa.Call, kinds map[handler.Kind]bool) {
 	kinds = map[handler.Kind]bool{}
-	for _, block := range server.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || len(call.Call.Args) != 2 || value.Origin(call.Call.Args[0]) != server {
-				continue
-			}
-			service := handler.Registers(call.Call.Signature())
-			if service == nil {
-				continue
-			}
-			register = call
-			addKinds(service, kinds)
+	for call := range flow.Instrs[*ssa.Call](server.Parent()) {
+		if len(call.Call.Args) != 2 || value.Origin(call.Call.Args[0]) != server {
+			continue
 		}
+		service := handler.Registers(call.Call.Signature())
+		if service == nil {
+			continue
+		}
+		register = call
+		addKinds(service, kinds)
 	}
 	return register, kinds
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -36,11 +37,9 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok && catalog.SpanStart.Calls(&call.Call) {
-					check(pass, fn, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if catalog.SpanStart.Calls(&call.Call) {
+				check(pass, fn, call)
 			}
 		}
 	}
@@ -62,15 +61,12 @@ func check(pass *rule.Pass, fn *ssa.Function, start *ssa.Call) {
 	if !ok {
 		return
 	}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			child, ok := instr.(*ssa.Call)
-			if !ok || child == start || !precedes(start, child) || over(ends, start, child) || !below(pass, child, start.Call.Args[0]) {
-				continue
-			}
-			report(pass, site, child, ends)
-			return
+	for child := range flow.Instrs[*ssa.Call](fn) {
+		if child == start || !precedes(start, child) || over(ends, start, child) || !below(pass, child, start.Call.Args[0]) {
+			continue
 		}
+		report(pass, site, child, ends)
+		return
 	}
 }
 
@@ -155,15 +151,9 @@ func putBack(span ssa.Value) bool {
 // endsOf returns the calls that end a span, now or deferred.
 func endsOf(fn *ssa.Function, span ssa.Value) []ssa.CallInstruction {
 	var ends []ssa.CallInstruction
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			if call.Common().IsInvoke() && catalog.SpanEnd.Calls(call.Common()) && value.Origin(call.Common().Value) == value.Origin(span) {
-				ends = append(ends, call)
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if call.Common().IsInvoke() && catalog.SpanEnd.Calls(call.Common()) && value.Origin(call.Common().Value) == value.Origin(span) {
+			ends = append(ends, call)
 		}
 	}
 	return ends

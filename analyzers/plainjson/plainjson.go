@@ -12,6 +12,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -41,12 +42,8 @@ func run(pass *rule.Pass) error {
 	}
 	var uses []use
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok {
-					uses = appendUse(uses, call)
-				}
-			}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			uses = appendUse(uses, call)
 		}
 	}
 	for _, u := range uses {

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -32,11 +33,9 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if alloc, ok := instr.(*ssa.Alloc); ok && isServer(alloc.Type()) {
-					check(pass, alloc)
-				}
+		for alloc := range flow.Instrs[*ssa.Alloc](fn) {
+			if isServer(alloc.Type()) {
+				check(pass, alloc)
 			}
 		}
 	}

@@ -50,11 +50,9 @@ func run(pass *rule.Pass) error {
 }
 
 func calls(fn *ssa.Function, set symbol.Set) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && set.Calls(call.Common()) {
-				return true
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if set.Calls(call.Common()) {
+			return true
 		}
 	}
 	return false

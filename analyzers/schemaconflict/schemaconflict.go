@@ -10,6 +10,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -35,12 +36,8 @@ func run(pass *rule.Pass) error {
 	}
 	r := &reader{fset: pass.Fset}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok {
-					check(pass, r, call)
-				}
-			}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			check(pass, r, call)
 		}
 	}
 	return nil

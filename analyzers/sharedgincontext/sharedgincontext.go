@@ -33,15 +33,9 @@ var Analyzer = Rule.Analyzer
 func run(pass *rule.Pass) error {
 	given := names{}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				start, ok := instr.(*ssa.Go)
-				if !ok {
-					continue
-				}
-				if use := usedBy(start); use.at != nil && outlives(start) {
-					report(pass, given, start, use)
-				}
+		for start := range flow.Instrs[*ssa.Go](fn) {
+			if use := usedBy(start); use.at != nil && outlives(start) {
+				report(pass, given, start, use)
 			}
 		}
 	}
@@ -77,16 +71,14 @@ func usedBy(start *ssa.Go) use {
 }
 
 func within(fn *ssa.Function) use {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || copies.Calls(call.Common()) {
-				continue
-			}
-			for _, v := range append([]ssa.Value{call.Common().Value}, call.Common().Args...) {
-				if p, ok := value.Origin(value.Strip(v)).(*ssa.Parameter); ok && pooled(p.Type()) && p.Parent() != fn {
-					return use{p, instr, fn}
-				}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok || copies.Calls(call.Common()) {
+			continue
+		}
+		for _, v := range append([]ssa.Value{call.Common().Value}, call.Common().Args...) {
+			if p, ok := value.Origin(value.Strip(v)).(*ssa.Parameter); ok && pooled(p.Type()) && p.Parent() != fn {
+				return use{p, instr, fn}
 			}
 		}
 	}

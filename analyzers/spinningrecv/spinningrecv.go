@@ -89,23 +89,20 @@ func settled(pass *rule.Pass, field *ssa.FieldAddr) bool {
 	}
 	writes := 0
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				addr, ok := instr.(*ssa.FieldAddr)
-				if !ok || fieldOf(addr) != v {
-					continue
-				}
-				for _, use := range *addr.Referrers() {
-					switch use := use.(type) {
-					case *ssa.UnOp, *ssa.DebugRef:
-					case *ssa.Store:
-						writes++
-						if _, fresh := value.Origin(addr.X).(*ssa.Alloc); !fresh || use.Addr != addr {
-							return false
-						}
-					default:
-						return false // its address leaves
+		for addr := range flow.Instrs[*ssa.FieldAddr](fn) {
+			if fieldOf(addr) != v {
+				continue
+			}
+			for _, use := range *addr.Referrers() {
+				switch use := use.(type) {
+				case *ssa.UnOp, *ssa.DebugRef:
+				case *ssa.Store:
+					writes++
+					if _, fresh := value.Origin(addr.X).(*ssa.Alloc); !fresh || use.Addr != addr {
+						return false
 					}
+				default:
+					return false // its address leaves
 				}
 			}
 		}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/panics"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -65,11 +66,9 @@ func answersForOthers(h handler.Handler) bool {
 
 // callsNext reports whether a handler of gin's hands the request on.
 func callsNext(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok && catalog.GinNext.Calls(call.Common()) {
-				return true
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if catalog.GinNext.Calls(call.Common()) {
+			return true
 		}
 	}
 	return false

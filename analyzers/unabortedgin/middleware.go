@@ -3,6 +3,7 @@ package unabortedgin
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -35,23 +36,20 @@ var (
 func middleware(pass *rule.Pass) map[*ssa.Function]bool {
 	found := map[*ssa.Function]bool{}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok || len(call.Call.Args) == 0 {
-					continue
-				}
-				handlers, _ := literal.Elements(call.Call.Args[len(call.Call.Args)-1])
-				switch {
-				case uses.Calls(&call.Call):
-				case routes.Calls(&call.Call) && len(handlers) > 1:
-					handlers = handlers[:len(handlers)-1]
-				default:
-					continue
-				}
-				for _, h := range handlers {
-					register(found, h)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if len(call.Call.Args) == 0 {
+				continue
+			}
+			handlers, _ := literal.Elements(call.Call.Args[len(call.Call.Args)-1])
+			switch {
+			case uses.Calls(&call.Call):
+			case routes.Calls(&call.Call) && len(handlers) > 1:
+				handlers = handlers[:len(handlers)-1]
+			default:
+				continue
+			}
+			for _, h := range handlers {
+				register(found, h)
 			}
 		}
 	}

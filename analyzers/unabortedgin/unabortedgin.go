@@ -50,11 +50,9 @@ func run(pass *rule.Pass) error {
 
 // nexts reports whether a handler runs the rest of the chain on some path.
 func nexts(pass *rule.Pass, fn *ssa.Function, c ssa.Value) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok && catalog.GinNext.Calls(&call.Call) {
-				return true
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if catalog.GinNext.Calls(&call.Call) {
+			return true
 		}
 	}
 	return false
@@ -108,13 +106,9 @@ func check(pass *rule.Pass, answer *ssa.Call, c ssa.Value) {
 
 // deferred reports whether a handler defers a function literal, which may abort.
 func deferred(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if d, ok := instr.(*ssa.Defer); ok {
-				if _, literal := d.Call.Value.(*ssa.MakeClosure); literal {
-					return true
-				}
-			}
+	for d := range flow.Instrs[*ssa.Defer](fn) {
+		if _, literal := d.Call.Value.(*ssa.MakeClosure); literal {
+			return true
 		}
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -50,17 +51,15 @@ func knows(s source) bool {
 	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != "Error" {
 		return false
 	}
-	for _, block := range call.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.BinOp:
-				if symbol.IsError(instr.X.Type()) && (global(instr.X) || global(instr.Y)) {
-					return true
-				}
-			case *ssa.Call:
-				if is.Calls(&instr.Call) && global(instr.Call.Args[1]) {
-					return true
-				}
+	for instr := range flow.Instrs[ssa.Instruction](call.Parent()) {
+		switch instr := instr.(type) {
+		case *ssa.BinOp:
+			if symbol.IsError(instr.X.Type()) && (global(instr.X) || global(instr.Y)) {
+				return true
+			}
+		case *ssa.Call:
+			if is.Calls(&instr.Call) && global(instr.Call.Args[1]) {
+				return true
 			}
 		}
 	}
@@ -84,20 +83,17 @@ func global(v ssa.Value) bool {
 func mountedOnce(handler *ssa.Function, funcs []*ssa.Function) bool {
 	mounts, exact := 0, 0
 	for _, fn := range funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok || !catalog.Routes.Calls(&call.Call) {
-					continue
-				}
-				args := call.Call.Args
-				if value.Function(args[len(args)-1]) != handler {
-					continue
-				}
-				mounts++
-				if isExact(args[len(args)-2]) {
-					exact++
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if !catalog.Routes.Calls(&call.Call) {
+				continue
+			}
+			args := call.Call.Args
+			if value.Function(args[len(args)-1]) != handler {
+				continue
+			}
+			mounts++
+			if isExact(args[len(args)-2]) {
+				exact++
 			}
 		}
 	}

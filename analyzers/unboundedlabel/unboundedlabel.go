@@ -12,6 +12,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -36,15 +37,9 @@ func run(pass *rule.Pass) error {
 	}
 	funcs := pass.Funcs()
 	for _, fn := range funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok {
-					continue
-				}
-				for _, label := range labels(call) {
-					check(pass, funcs, call, label)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			for _, label := range labels(call) {
+				check(pass, funcs, call, label)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/lost"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -46,15 +47,9 @@ func inMain(life lifecycle.Life) bool {
 // what type it has: that is how to shut down what one does not hold.
 func takesGlobal(pass *rule.Pass) bool {
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				assert, ok := instr.(*ssa.TypeAssert)
-				if !ok {
-					continue
-				}
-				if call, ok := value.Origin(assert.X).(*ssa.Call); ok && catalog.GlobalProviders.Calls(&call.Call) {
-					return true
-				}
+		for assert := range flow.Instrs[*ssa.TypeAssert](fn) {
+			if call, ok := value.Origin(assert.X).(*ssa.Call); ok && catalog.GlobalProviders.Calls(&call.Call) {
+				return true
 			}
 		}
 	}

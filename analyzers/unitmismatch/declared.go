@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/instrument"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -25,12 +26,8 @@ type metrics map[any]*metric
 func collect(funcs []*ssa.Function) metrics {
 	found := metrics{}
 	for _, fn := range funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if store, ok := instr.(*ssa.Store); ok {
-					found.store(store)
-				}
-			}
+		for store := range flow.Instrs[*ssa.Store](fn) {
+			found.store(store)
 		}
 	}
 	return found

@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/instrument"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -40,11 +41,9 @@ func run(pass *rule.Pass) error {
 		for _, i := range instrument.In(fn) {
 			checkName(pass, i)
 		}
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok && catalog.Recordings.Calls(&call.Call) {
-					checkRecorded(pass, known, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if catalog.Recordings.Calls(&call.Call) {
+				checkRecorded(pass, known, call)
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/chain"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
@@ -62,17 +63,11 @@ func client(shape *chain.Shape) bool {
 // starts, if nothing in the goroutine can recover.
 func check(pass *rule.Pass, h handler.Handler, next string, isNext func(*ssa.CallCommon) bool) {
 	for _, fn := range within(h.Func) {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				start, ok := instr.(*ssa.Go)
-				if !ok {
-					continue
-				}
-				if isNext(&start.Call) {
-					report(pass, next, start, start)
-				} else if call := exposed(pass, value.Function(start.Call.Value), isNext); call != nil {
-					report(pass, next, start, call)
-				}
+		for start := range flow.Instrs[*ssa.Go](fn) {
+			if isNext(&start.Call) {
+				report(pass, next, start, start)
+			} else if call := exposed(pass, value.Function(start.Call.Value), isNext); call != nil {
+				report(pass, next, start, call)
 			}
 		}
 	}
@@ -93,19 +88,13 @@ func exposed(pass *rule.Pass, fn *ssa.Function, isNext func(*ssa.CallCommon) boo
 	if fn == nil || fn.Parent() == nil || protected(pass, fn) {
 		return nil
 	}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok {
-				continue
-			}
-			if isNext(&call.Call) {
-				return call
-			}
-			if literal := value.Function(call.Call.Value); literal != nil && literal.Parent() == fn {
-				if inner := exposed(pass, literal, isNext); inner != nil {
-					return inner
-				}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if isNext(&call.Call) {
+			return call
+		}
+		if literal := value.Function(call.Call.Value); literal != nil && literal.Parent() == fn {
+			if inner := exposed(pass, literal, isNext); inner != nil {
+				return inner
 			}
 		}
 	}

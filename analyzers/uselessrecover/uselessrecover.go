@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/panics"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
@@ -81,17 +82,14 @@ func checkDefer(pass *rule.Pass, d *ssa.Defer, deferred map[*ssa.Function]*ssa.D
 // checkCalls reports the calls that a deferred function makes of functions that
 // recover: they are not deferred themselves.
 func checkCalls(pass *rule.Pass, fn *ssa.Function, d *ssa.Defer) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !reaches(call, fn) {
-				continue
-			}
-			called := value.Function(call.Common().Value)
-			facts, _ := pass.Summary.Panics().Of(called)
-			if facts.Recovers && !facts.Panics {
-				report(pass, fn, d, call, called)
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if !reaches(call, fn) {
+			continue
+		}
+		called := value.Function(call.Common().Value)
+		facts, _ := pass.Summary.Panics().Of(called)
+		if facts.Recovers && !facts.Panics {
+			report(pass, fn, d, call, called)
 		}
 	}
 }
@@ -111,11 +109,9 @@ func reaches(call ssa.CallInstruction, fn *ssa.Function) bool {
 
 // only reports whether a function makes no other call.
 func only(fn *ssa.Function, call ssa.CallInstruction) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if other, ok := instr.(ssa.CallInstruction); ok && other != call {
-				return false
-			}
+	for other := range flow.Instrs[ssa.CallInstruction](fn) {
+		if other != call {
+			return false
 		}
 	}
 	return true

@@ -13,6 +13,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/chain"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -44,11 +45,9 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok && replaces.Calls(&call.Call) && !readsBefore(fn) {
-					check(pass, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if replaces.Calls(&call.Call) && !readsBefore(fn) {
+				check(pass, call)
 			}
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -35,12 +36,8 @@ func outermost(fn *ssa.Function) *ssa.Function {
 func EachCall(fn *ssa.Function, visit func(ssa.CallInstruction)) { eachCall(outermost(fn), visit) }
 
 func eachCall(fn *ssa.Function, visit func(ssa.CallInstruction)) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok {
-				visit(call)
-			}
-		}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		visit(call)
 	}
 	for _, literal := range fn.AnonFuncs {
 		eachCall(literal, visit)

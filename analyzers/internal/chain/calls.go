@@ -3,6 +3,7 @@ package chain
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -12,15 +13,13 @@ import (
 func (l *Link) Calls() []ssa.CallInstruction {
 	var calls []ssa.CallInstruction
 	for _, fn := range inPlace(l.Body) {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok || !l.IsNext(call.Common()) {
-					continue
-				}
-				if _, concurrent := instr.(*ssa.Go); !concurrent {
-					calls = append(calls, call)
-				}
+		for instr := range flow.Instrs[ssa.Instruction](fn) {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || !l.IsNext(call.Common()) {
+				continue
+			}
+			if _, concurrent := instr.(*ssa.Go); !concurrent {
+				calls = append(calls, call)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -40,18 +41,15 @@ func (l *Link) Carrier(call ssa.CallInstruction) (arg int, carrier ssa.Value) {
 // before it calls next: the only one, on every path to the call.
 func (l *Link) request(next ssa.CallInstruction, c ssa.Value) ssa.Value {
 	var set ssa.CallInstruction
-	for _, block := range l.Body.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !l.Shape.SetRequest.Calls(call.Common()) {
-				continue
-			}
-			recv := value.Receiver(call.Common())
-			if set != nil || recv == nil || value.Origin(recv) != value.Origin(c) {
-				return nil
-			}
-			set = call
+	for call := range flow.Instrs[ssa.CallInstruction](l.Body) {
+		if !l.Shape.SetRequest.Calls(call.Common()) {
+			continue
 		}
+		recv := value.Receiver(call.Common())
+		if set != nil || recv == nil || value.Origin(recv) != value.Origin(c) {
+			return nil
+		}
+		set = call
 	}
 	if set == nil || next.Parent() != l.Body || !before(set, next) {
 		return nil

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -72,11 +73,9 @@ func params(fn *ssa.Function) []*ssa.Parameter {
 
 // returned reports whether the literal fn is what its function returns.
 func returned(fn *ssa.Function) bool {
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if mc, ok := instr.(*ssa.MakeClosure); ok && mc.Fn == fn && leaves(mc, map[ssa.Value]bool{}) {
-				return true
-			}
+	for mc := range flow.Instrs[*ssa.MakeClosure](fn.Parent()) {
+		if mc.Fn == fn && leaves(mc, map[ssa.Value]bool{}) {
+			return true
 		}
 	}
 	return leaves(fn, map[ssa.Value]bool{}) // it captures nothing

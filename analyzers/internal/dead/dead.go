@@ -14,6 +14,8 @@ package dead
 
 import (
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
 )
 
 // Kind is how a context has ended.
@@ -119,23 +121,21 @@ func runs(fn *ssa.Function) ssa.Instruction {
 		return nil
 	}
 	var made ssa.Instruction
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && call.Common().Value == fn {
-				return call // it captures nothing
-			}
-			mc, ok := instr.(*ssa.MakeClosure)
-			if !ok || mc.Fn != fn {
-				continue
-			}
-			if made != nil {
-				return nil // made in more than one place
-			}
-			made = mc
-			if uses := *mc.Referrers(); len(uses) == 1 {
-				if call, ok := uses[0].(ssa.CallInstruction); ok && call.Common().Value == mc {
-					made = call
-				}
+	for instr := range flow.Instrs[ssa.Instruction](fn.Parent()) {
+		if call, ok := instr.(ssa.CallInstruction); ok && call.Common().Value == fn {
+			return call // it captures nothing
+		}
+		mc, ok := instr.(*ssa.MakeClosure)
+		if !ok || mc.Fn != fn {
+			continue
+		}
+		if made != nil {
+			return nil // made in more than one place
+		}
+		made = mc
+		if uses := *mc.Referrers(); len(uses) == 1 {
+			if call, ok := uses[0].(ssa.CallInstruction); ok && call.Common().Value == mc {
+				made = call
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/order"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -94,11 +95,9 @@ func (f *Finder) endsOf(fn *ssa.Function) []end {
 		return ends
 	}
 	var ends []end
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if e, ok := endOf(instr); ok {
-				ends = append(ends, e)
-			}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		if e, ok := endOf(instr); ok {
+			ends = append(ends, e)
 		}
 	}
 	f.ends[fn] = ends
@@ -218,11 +217,9 @@ func written(addr ssa.Value) bool {
 	if !ok {
 		return true
 	}
-	for _, block := range field.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if store, ok := instr.(*ssa.Store); ok && samePlace(store.Addr, field) {
-				return true
-			}
+	for store := range flow.Instrs[*ssa.Store](field.Parent()) {
+		if samePlace(store.Addr, field) {
+			return true
 		}
 	}
 	return false

@@ -3,6 +3,7 @@ package dead
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -65,17 +66,14 @@ func assignedOnlyIn(cell *ssa.Alloc) bool {
 // than one.
 func makes(fn *ssa.Function) ssa.Instruction {
 	var made ssa.Instruction
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			mc, ok := instr.(*ssa.MakeClosure)
-			if !ok || mc.Fn != fn {
-				continue
-			}
-			if made != nil {
-				return nil
-			}
-			made = mc
+	for mc := range flow.Instrs[*ssa.MakeClosure](fn.Parent()) {
+		if mc.Fn != fn {
+			continue
 		}
+		if made != nil {
+			return nil
+		}
+		made = mc
 	}
 	return made
 }

@@ -78,12 +78,10 @@ func (a *Analysis) describe(fn *ssa.Function) []Fact {
 			continue
 		}
 		fact := Fact{Param: i, Code: -1}
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				fact.Acts |= a.may(instr, p)
-				if code := a.codeParam(instr, p); code >= 0 {
-					fact.Code = code
-				}
+		for instr := range flow.Instrs[ssa.Instruction](fn) {
+			fact.Acts |= a.may(instr, p)
+			if code := a.codeParam(instr, p); code >= 0 {
+				fact.Code = code
 			}
 		}
 		if a.always(fn, p) {

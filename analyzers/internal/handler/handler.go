@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/chain"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
@@ -146,16 +147,13 @@ func endpoint(fn *ssa.Function) bool {
 	if parent == nil {
 		return false
 	}
-	for _, block := range parent.Blocks {
-		for _, instr := range block.Instrs {
-			change, ok := instr.(*ssa.ChangeType)
-			if !ok || !isEndpoint(change.Type()) {
-				continue
-			}
-			closure, made := change.X.(*ssa.MakeClosure)
-			if change.X == ssa.Value(fn) || made && closure.Fn == fn {
-				return true
-			}
+	for change := range flow.Instrs[*ssa.ChangeType](parent) {
+		if !isEndpoint(change.Type()) {
+			continue
+		}
+		closure, made := change.X.(*ssa.MakeClosure)
+		if change.X == ssa.Value(fn) || made && closure.Fn == fn {
+			return true
 		}
 	}
 	return false

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -43,13 +44,9 @@ func Of(call *ssa.Call) (i Instrument, ok bool) {
 // In returns the instruments that a function's calls make, in block order.
 func In(fn *ssa.Function) []Instrument {
 	var made []Instrument
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok {
-				if i, ok := Of(call); ok {
-					made = append(made, i)
-				}
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if i, ok := Of(call); ok {
+			made = append(made, i)
 		}
 	}
 	return made

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -80,16 +81,10 @@ func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func
 func takers(funcs []*ssa.Function, specs []*Spec) map[*Spec]bool {
 	found := map[*Spec]bool{}
 	for _, fn := range funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok {
-					continue
-				}
-				for _, spec := range specs {
-					if spec.From.Calls(call.Common()) {
-						found[spec] = true
-					}
+		for call := range flow.Instrs[ssa.CallInstruction](fn) {
+			for _, spec := range specs {
+				if spec.From.Calls(call.Common()) {
+					found[spec] = true
 				}
 			}
 		}
@@ -148,15 +143,9 @@ func (a *Analysis) Obligations(fn *ssa.Function, specs ...*Spec) []Obligation {
 
 func (a *Analysis) obligations(fn *ssa.Function, specs ...*Spec) []Obligation {
 	var found []Obligation
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok {
-				continue
-			}
-			for _, spec := range specs {
-				found = append(found, a.begun(spec, call)...)
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		for _, spec := range specs {
+			found = append(found, a.begun(spec, call)...)
 		}
 	}
 	return found

@@ -83,13 +83,9 @@ func (t *tracker) findStates() []string {
 // variable in zeros is nil.
 func (t *tracker) storedNils() []string {
 	var keys []string
-	for _, block := range t.fn.Blocks {
-		for _, instr := range block.Instrs {
-			if store, ok := instr.(*ssa.Store); ok {
-				if _, tracked := t.zeros[store.Addr]; tracked {
-					keys = append(keys, flow.NilKey(store.Val))
-				}
-			}
+	for store := range flow.Instrs[*ssa.Store](t.fn) {
+		if _, tracked := t.zeros[store.Addr]; tracked {
+			keys = append(keys, flow.NilKey(store.Val))
 		}
 	}
 	return keys

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -242,12 +243,9 @@ func (a *Analysis) explore(key paramKey) Effect {
 
 // takenOut makes what is taken out of a tracked context a root.
 func (t *tracker) takenOut() {
-	for _, block := range t.fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if ok && t.spec.From.Calls(&call.Call) && len(call.Call.Args) > 0 && t.context[call.Call.Args[0]] {
-				t.root(call, life)
-			}
+	for call := range flow.Instrs[*ssa.Call](t.fn) {
+		if t.spec.From.Calls(&call.Call) && len(call.Call.Args) > 0 && t.context[call.Call.Args[0]] {
+			t.root(call, life)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -16,16 +17,14 @@ type fields map[*types.Var][]ssa.Value // *ssa.FieldAddr and *ssa.Field
 func fieldUses(funcs []*ssa.Function) fields {
 	uses := fields{}
 	for _, fn := range funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				switch instr := instr.(type) {
-				case *ssa.Field:
-					field := fieldOf(instr.X.Type(), instr.Field)
-					uses[field] = append(uses[field], instr)
-				case *ssa.FieldAddr:
-					field := fieldOf(instr.X.Type(), instr.Field)
-					uses[field] = append(uses[field], instr)
-				}
+		for instr := range flow.Instrs[ssa.Instruction](fn) {
+			switch instr := instr.(type) {
+			case *ssa.Field:
+				field := fieldOf(instr.X.Type(), instr.Field)
+				uses[field] = append(uses[field], instr)
+			case *ssa.FieldAddr:
+				field := fieldOf(instr.X.Type(), instr.Field)
+				uses[field] = append(uses[field], instr)
 			}
 		}
 	}

@@ -207,12 +207,8 @@ func (t *tracker) finish() {
 }
 
 func (t *tracker) findDefers() {
-	for _, block := range t.fn.Blocks {
-		for _, instr := range block.Instrs {
-			if d, ok := instr.(*ssa.Defer); ok {
-				t.ordered = append(t.ordered, d)
-			}
-		}
+	for d := range flow.Instrs[*ssa.Defer](t.fn) {
+		t.ordered = append(t.ordered, d)
 	}
 	slices.SortStableFunc(t.ordered, func(a, b *ssa.Defer) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	if len(t.ordered) > 32 {

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -148,29 +149,26 @@ type sink struct {
 
 func (s *scan) sinks(fn *ssa.Function) []sink {
 	var sinks []sink
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || len(call.Call.Args) == 0 {
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if len(call.Call.Args) == 0 {
+			continue
+		}
+		if catalog.TakesOptions.Calls(call.Common()) {
+			sinks = append(sinks, sink{call: call, list: call.Call.Args[len(call.Call.Args)-1]})
+			continue
+		}
+		if !handlesOptions(call.Call.Signature()) {
+			continue
+		}
+		for _, taken := range s.factsOf(call).Sinks {
+			if taken.Param >= len(call.Call.Args) {
 				continue
 			}
-			if catalog.TakesOptions.Calls(call.Common()) {
-				sinks = append(sinks, sink{call: call, list: call.Call.Args[len(call.Call.Args)-1]})
-				continue
+			added := sink{call: call, list: call.Call.Args[taken.Param]}
+			for _, slot := range taken.Slots {
+				added.items = append(added.items, Item{Slot: slot, Call: call})
 			}
-			if !handlesOptions(call.Call.Signature()) {
-				continue
-			}
-			for _, taken := range s.factsOf(call).Sinks {
-				if taken.Param >= len(call.Call.Args) {
-					continue
-				}
-				added := sink{call: call, list: call.Call.Args[taken.Param]}
-				for _, slot := range taken.Slots {
-					added.items = append(added.items, Item{Slot: slot, Call: call})
-				}
-				sinks = append(sinks, added)
-			}
+			sinks = append(sinks, added)
 		}
 	}
 	return sinks

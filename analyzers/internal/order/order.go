@@ -110,14 +110,12 @@ func Always(fn *ssa.Function, does Does) bool {
 // Calls returns the plain calls and go statements of fn, in block order.
 func Calls(fn *ssa.Function) []ssa.CallInstruction {
 	var calls []ssa.CallInstruction
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			switch call := instr.(type) {
-			case *ssa.Call:
-				calls = append(calls, call)
-			case *ssa.Go:
-				calls = append(calls, call)
-			}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		switch call := instr.(type) {
+		case *ssa.Call:
+			calls = append(calls, call)
+		case *ssa.Go:
+			calls = append(calls, call)
 		}
 	}
 	return calls

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -99,10 +100,8 @@ func receives(fn *ssa.Function) bool {
 }
 
 func eachInstr(fn *ssa.Function, visit func(ssa.Instruction)) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			visit(instr)
-		}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		visit(instr)
 	}
 }
 

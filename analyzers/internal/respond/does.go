@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -104,15 +105,12 @@ func headerOf(v, w ssa.Value) bool {
 // Announces reports whether fn announces trailers of the writer w: then headers
 // may come late.
 func Announces(fn *ssa.Function, w ssa.Value) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || !setHeader.Calls(call.Common()) || !headerOf(call.Common().Args[0], w) {
-				continue
-			}
-			if c, ok := call.Common().Args[1].(*ssa.Const); !ok || c.Value != nil && strings.EqualFold(constant.StringVal(c.Value), "Trailer") {
-				return true
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if !setHeader.Calls(call.Common()) || !headerOf(call.Common().Args[0], w) {
+			continue
+		}
+		if c, ok := call.Common().Args[1].(*ssa.Const); !ok || c.Value != nil && strings.EqualFold(constant.StringVal(c.Value), "Trailer") {
+			return true
 		}
 	}
 	return false

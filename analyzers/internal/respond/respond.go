@@ -107,17 +107,14 @@ func (a *Analysis) always(fn *ssa.Function, w ssa.Value, act Act) bool {
 
 // codeParam returns the parameter that fn sends as the status, or -1.
 func (a *Analysis) codeParam(fn *ssa.Function, w ssa.Value) int {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok || a.does(call, w)&Status == 0 {
-				continue
-			}
-			if p, ok := a.code(call.Common()).(*ssa.Parameter); ok && p.Parent() == fn {
-				for i := range fn.Params {
-					if fn.Params[i] == p {
-						return i
-					}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if a.does(call, w)&Status == 0 {
+			continue
+		}
+		if p, ok := a.code(call.Common()).(*ssa.Parameter); ok && p.Parent() == fn {
+			for i := range fn.Params {
+				if fn.Params[i] == p {
+					return i
 				}
 			}
 		}
@@ -177,18 +174,12 @@ func Writers(fn *ssa.Function) []ssa.Value {
 			found = append(found, v)
 		}
 	}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			if call.Common().IsInvoke() {
-				add(call.Common().Value)
-			}
-			for _, arg := range call.Common().Args {
-				add(value.Strip(arg))
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if call.Common().IsInvoke() {
+			add(call.Common().Value)
+		}
+		for _, arg := range call.Common().Args {
+			add(value.Strip(arg))
 		}
 	}
 	return found

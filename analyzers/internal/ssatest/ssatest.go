@@ -18,6 +18,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 )
@@ -186,16 +187,10 @@ func receiver(recv *types.Var) string {
 // given name, in block order.
 func Calls(fn *ssa.Function, name string) []ssa.CallInstruction {
 	var calls []ssa.CallInstruction
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			common := call.Common()
-			if callee := common.StaticCallee(); callee != nil && callee.Name() == name || common.IsInvoke() && common.Method.Name() == name {
-				calls = append(calls, call)
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		common := call.Common()
+		if callee := common.StaticCallee(); callee != nil && callee.Name() == name || common.IsInvoke() && common.Method.Name() == name {
+			calls = append(calls, call)
 		}
 	}
 	return calls

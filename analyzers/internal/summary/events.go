@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/order"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -81,16 +82,10 @@ func (s *eventScan) function(fn *ssa.Function) Events {
 
 	var all Events
 	must := map[ssa.CallInstruction]catalog.Event{}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			e := s.call(call)
-			must[call] = e.Must
-			all.add(e)
-		}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		e := s.call(call)
+		must[call] = e.Must
+		all.add(e)
 	}
 	for event := catalog.Register; event <= all.May; event <<= 1 {
 		if all.May&event != 0 && order.Always(fn, func(call ssa.CallInstruction) bool { return must[call]&event != 0 }) {

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -60,26 +61,20 @@ var setters = symbol.Of(
 // storedKeys returns the keys that a function stores values under.
 func storedKeys(fn *ssa.Function) []ContextKey {
 	var keys []ContextKey
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			common := call.Common()
-			arg := -1
-			switch {
-			case withValue.Calls(common):
-				arg = 1
-			case setters.Calls(common):
-				arg = len(common.Args) - 2
-			}
-			if arg < 0 {
-				continue
-			}
-			if key, isString := KeyOf(common.Args[arg]); isString {
-				keys = append(keys, key)
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		common := call.Common()
+		arg := -1
+		switch {
+		case withValue.Calls(common):
+			arg = 1
+		case setters.Calls(common):
+			arg = len(common.Args) - 2
+		}
+		if arg < 0 {
+			continue
+		}
+		if key, isString := KeyOf(common.Args[arg]); isString {
+			keys = append(keys, key)
 		}
 	}
 	return keys

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -58,18 +59,15 @@ func (r *Result) Does(call ssa.CallInstruction) catalog.Mark {
 func (r *Result) First(mark catalog.Mark) *ssa.Call {
 	var own *ssa.Call
 	for _, fn := range r.funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok || r.Does(call)&mark == 0 {
-					continue
-				}
-				if callee := symbol.Callee(&call.Call); callee != nil && callee.Pkg() != r.pass.Pkg {
-					return call
-				}
-				if own == nil {
-					own = call
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if r.Does(call)&mark == 0 {
+				continue
+			}
+			if callee := symbol.Callee(&call.Call); callee != nil && callee.Pkg() != r.pass.Pkg {
+				return call
+			}
+			if own == nil {
+				own = call
 			}
 		}
 	}
@@ -165,18 +163,12 @@ func owner(path string) string {
 // fieldMarks returns the marks of the fields that a function sets.
 func fieldMarks(fn *ssa.Function) catalog.Mark {
 	var marks catalog.Mark
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			store, ok := instr.(*ssa.Store)
-			if !ok {
-				continue
-			}
-			field, ok := store.Addr.(*ssa.FieldAddr)
-			if !ok || isFalse(store.Val) {
-				continue
-			}
-			marks |= catalog.MarkedFields[fieldName(field)]
+	for store := range flow.Instrs[*ssa.Store](fn) {
+		field, ok := store.Addr.(*ssa.FieldAddr)
+		if !ok || isFalse(store.Val) {
+			continue
 		}
+		marks |= catalog.MarkedFields[fieldName(field)]
 	}
 	return marks
 }
@@ -254,11 +246,9 @@ func (r *Result) marksOf(fn *types.Func) catalog.Mark {
 func (r *Result) mentioned(fn *ssa.Function) catalog.Mark {
 	var marks catalog.Mark
 	var operands [8]*ssa.Value
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			for _, op := range instr.Operands(operands[:0]) {
-				marks |= r.operand(*op)
-			}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		for _, op := range instr.Operands(operands[:0]) {
+			marks |= r.operand(*op)
 		}
 	}
 	return marks

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -89,16 +90,10 @@ func (s *eventScan) stored(load *ssa.UnOp, depth int) bool {
 	if !ok {
 		return false
 	}
-	for _, block := range load.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			store, ok := instr.(*ssa.Store)
-			if !ok {
-				continue
-			}
-			other, ok := store.Addr.(*ssa.FieldAddr)
-			if ok && other.Field == field.Field && types.Identical(other.X.Type(), field.X.Type()) && s.bound(store.Val, depth+1) {
-				return true
-			}
+	for store := range flow.Instrs[*ssa.Store](load.Parent()) {
+		other, ok := store.Addr.(*ssa.FieldAddr)
+		if ok && other.Field == field.Field && types.Identical(other.X.Type(), field.X.Type()) && s.bound(store.Val, depth+1) {
+			return true
 		}
 	}
 	return false

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
@@ -61,17 +62,11 @@ func (r *Result) describeSpans() {
 // in.
 func (r *Result) spanParents(fn *ssa.Function) uint64 {
 	var parents uint64
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok {
-				continue
-			}
-			for _, ctx := range r.SpanParents(&call.Call) {
-				root := r.ContextRoot(ctx)
-				if i := slices.Index(fn.Params, root.Param); root.Kind == FromParam && i >= 0 && i < 64 {
-					parents |= 1 << i
-				}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		for _, ctx := range r.SpanParents(&call.Call) {
+			root := r.ContextRoot(ctx)
+			if i := slices.Index(fn.Params, root.Param); root.Kind == FromParam && i >= 0 && i < 64 {
+				parents |= 1 << i
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -28,11 +29,9 @@ func (r *Result) Trace(call ssa.CallInstruction, event catalog.Event) []ssa.Call
 
 // does returns the first call of fn that does one of the events.
 func (r *Result) does(fn *ssa.Function, event catalog.Event) ssa.CallInstruction {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && r.Events(call).May&event != 0 {
-				return call
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		if r.Events(call).May&event != 0 {
+			return call
 		}
 	}
 	return nil

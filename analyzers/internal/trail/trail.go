@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -39,10 +40,8 @@ func New(funcs []*ssa.Function) *Index {
 		calls: map[*ssa.Function][]ssa.CallInstruction{}, values: map[*ssa.Function]bool{},
 	}
 	for _, fn := range funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				x.read(instr)
-			}
+		for instr := range flow.Instrs[ssa.Instruction](fn) {
+			x.read(instr)
 		}
 	}
 	return x

@@ -7,6 +7,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
 )
 
 // Strip removes conversions that keep the value: changes of type and
@@ -176,17 +178,14 @@ func Binding(free *ssa.FreeVar) ssa.Value {
 		return nil // a bound method
 	}
 	var bound ssa.Value
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			mc, ok := instr.(*ssa.MakeClosure)
-			if !ok || mc.Fn != fn {
-				continue
-			}
-			if bound != nil {
-				return nil
-			}
-			bound = mc.Bindings[freeIndex(free)]
+	for mc := range flow.Instrs[*ssa.MakeClosure](fn.Parent()) {
+		if mc.Fn != fn {
+			continue
 		}
+		if bound != nil {
+			return nil
+		}
+		bound = mc.Bindings[freeIndex(free)]
 	}
 	return bound
 }
