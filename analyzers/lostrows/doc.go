@@ -32,9 +32,10 @@
 //
 // Rows hold their connection until they are closed. Next closes them when it
 // returns false (read: database/sql of Go 1.26, pgx v5.12), so that a loop that
-// runs to its end needs nothing else; every other way out does. With QueryContext,
-// the end of the context closes the rows too, in database/sql: a request's context
-// hides the mistake, a background job's does not.
+// runs to its end needs nothing else; every other way out does. pgx closes them as
+// well when Scan or Values fails, database/sql does not. With QueryContext, the end of
+// the context closes the rows too, in database/sql: a request's context hides the
+// mistake, a background job's does not.
 //
 // # Fix
 //

@@ -61,11 +61,16 @@ var Rows = &lifecycle.Spec{
 	Process:    true,
 }
 
-// rowsErr are the methods whose error closes the rows before it is seen.
+// rowsErr are the methods whose error closes the rows before it is seen. What
+// cannot be scanned closes them in pgx, but not in database/sql.
 var rowsErr = symbol.Of(
 	"(*database/sql.Rows).Err",
 	"(github.com/jackc/pgx/v5.Rows).Err",
+	"(github.com/jackc/pgx/v5.Rows).Scan",
+	"(github.com/jackc/pgx/v5.Rows).Values",
 	"(github.com/jackc/pgx/v4.Rows).Err",
+	"(github.com/jackc/pgx/v4.Rows).Scan",
+	"(github.com/jackc/pgx/v4.Rows).Values",
 )
 
 // nextRow are the methods that close the rows when they return false.

@@ -115,6 +115,9 @@ func pooled(ctx context.Context, pool *pgxpool.Pool) (names []string, err error)
 		if err := rows.Scan(&name); err != nil {
 			return nil, err
 		}
+		if name == "" {
+			return nil, errors.New("a name is missing")
+		}
 		names = append(names, name)
 	}
 	return names, rows.Err()

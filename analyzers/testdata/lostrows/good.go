@@ -119,6 +119,22 @@ func fatal(db *sql.DB) {
 	}
 }
 
+// scanned stops where pgx closes the rows itself: at what it cannot scan.
+func scanned(ctx context.Context, pool *pgxpool.Pool) (names []string, err error) {
+	rows, err := pool.Query(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
+}
+
 // collected leaves the Close to pgx.
 func collected(ctx context.Context, pool *pgxpool.Pool) ([]string, error) {
 	rows, err := pool.Query(ctx, query)
