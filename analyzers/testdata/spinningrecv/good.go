@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"log"
-	"time"
 
 	"example.com/fixtures/spinningrecv/helper"
 	"google.golang.org/grpc"
@@ -103,7 +102,6 @@ func (f *follower) run(ctx context.Context) {
 		state, err := f.stream.Recv()
 		if err != nil {
 			log.Print(err)
-			time.Sleep(time.Second)
 			if f.connect(ctx) != nil {
 				log.Print("still not connected")
 			}
