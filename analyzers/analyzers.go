@@ -58,6 +58,7 @@ import (
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
+	"github.com/govlint/govlint/analyzers/uncheckedcursor"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
@@ -141,6 +142,7 @@ func Rules() []*Rule {
 		swallowedpanic.Rule,
 		unabortedgin.Rule,
 		unboundedlabel.Rule,
+		uncheckedcursor.Rule,
 		unflushedprovider.Rule,
 		unitlessduration.Rule,
 		unitmismatch.Rule,

@@ -31,6 +31,7 @@ func Operators() []*Operator {
 		undressing(),
 		spinning(),
 		needless(),
+		neglecting(),
 		silencing(),
 		exposing(),
 		burying(),

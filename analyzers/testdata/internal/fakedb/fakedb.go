@@ -1,6 +1,7 @@
 // Package fakedb is a driver of database/sql for tests: a table of ten numbers,
 // of which the fifth cannot be scanned into an integer, and statements that fail
-// if they contain the word "fail".
+// if they contain the word "fail". A broken one loses the connection at the fifth
+// number.
 package fakedb
 
 import (
@@ -15,26 +16,35 @@ import (
 // ErrStatement is the error of statements that are told to fail.
 var ErrStatement = errors.New("statement failed")
 
+// ErrBroken is the error of reading on, where that is not possible.
+var ErrBroken = errors.New("connection reset by peer")
+
 // Open returns a pool of connections to nowhere.
 func Open() *sql.DB { return sql.OpenDB(connector{}) }
 
-type connector struct{}
+// OpenBroken returns a pool of connections that break while rows are read.
+func OpenBroken() *sql.DB { return sql.OpenDB(connector{broken: true}) }
 
-func (connector) Connect(context.Context) (driver.Conn, error) { return conn{}, nil }
-func (connector) Driver() driver.Driver                        { return nil }
+type connector struct{ broken bool }
 
-type conn struct{}
+func (c connector) Connect(context.Context) (driver.Conn, error) { return conn(c), nil }
+func (connector) Driver() driver.Driver                          { return nil }
 
-func (conn) Prepare(query string) (driver.Stmt, error) { return stmt{query}, nil }
-func (conn) Close() error                              { return nil }
-func (conn) Begin() (driver.Tx, error)                 { return tx{}, nil }
+type conn struct{ broken bool }
+
+func (c conn) Prepare(query string) (driver.Stmt, error) { return stmt{query, c.broken}, nil }
+func (conn) Close() error                                { return nil }
+func (conn) Begin() (driver.Tx, error)                   { return tx{}, nil }
 
 type tx struct{}
 
 func (tx) Commit() error   { return nil }
 func (tx) Rollback() error { return nil }
 
-type stmt struct{ query string }
+type stmt struct {
+	query  string
+	broken bool
+}
 
 func (stmt) Close() error  { return nil }
 func (stmt) NumInput() int { return -1 }
@@ -50,10 +60,13 @@ func (s stmt) Query([]driver.Value) (driver.Rows, error) {
 	if strings.Contains(s.query, "fail") {
 		return nil, ErrStatement
 	}
-	return &rows{}, nil
+	return &rows{broken: s.broken}, nil
 }
 
-type rows struct{ n int64 }
+type rows struct {
+	n      int64
+	broken bool
+}
 
 func (*rows) Columns() []string { return []string{"id"} }
 func (*rows) Close() error      { return nil }
@@ -63,6 +76,8 @@ func (r *rows) Next(dest []driver.Value) error {
 	switch {
 	case r.n > 10:
 		return io.EOF
+	case r.n == 5 && r.broken:
+		return ErrBroken
 	case r.n == 5:
 		dest[0] = "five"
 	default:

@@ -95,25 +95,27 @@ func (s *Server) answer(command bson.Raw) bson.D {
 		return bson.D{{Key: "ok", Value: 1}, {Key: "isWritablePrimary", Value: true}, {Key: "maxWireVersion", Value: 21}, {Key: "minWireVersion", Value: 0}}
 	case "find", "aggregate":
 		s.Open.Add(1)
-		return batch("firstBatch", cursorID, 1, 2)
+		collection, _ := elements[0].Value().StringValueOK() // that of a command on the database is a number
+		return batch(collection, "firstBatch", cursorID, 1, 2)
 	case "getMore":
-		if command.Lookup("collection").StringValue() == "broken" {
+		collection := command.Lookup("collection").StringValue()
+		if collection == "broken" {
 			return failure("connection to the shard was cut")
 		}
 		s.Open.Add(-1)
-		return batch("nextBatch", 0, 3)
+		return batch(collection, "nextBatch", 0, 3)
 	case "killCursors":
 		s.Open.Add(-1)
 	}
 	return bson.D{{Key: "ok", Value: 1}}
 }
 
-func batch(name string, id int64, numbers ...int) bson.D {
+func batch(collection, name string, id int64, numbers ...int) bson.D {
 	var docs bson.A
 	for _, n := range numbers {
 		docs = append(docs, bson.D{{Key: "_id", Value: bson.D{{Key: "token", Value: n}}}, {Key: "n", Value: n}})
 	}
-	cursor := bson.D{{Key: "id", Value: id}, {Key: "ns", Value: "test.numbers"}, {Key: name, Value: docs}}
+	cursor := bson.D{{Key: "id", Value: id}, {Key: "ns", Value: "test." + collection}, {Key: name, Value: docs}}
 	return bson.D{{Key: "ok", Value: 1}, {Key: "cursor", Value: cursor}}
 }
 

@@ -1,0 +1,49 @@
+package errtest
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// NilAt reports whether the branches that lead to a block say that v is nil. Of
+// a phi they must say so of each operand, where it comes from.
+func NilAt(v ssa.Value, block *ssa.BasicBlock) bool { return nilAt(v, block, map[*ssa.Phi]bool{}) }
+
+func nilAt(v ssa.Value, block *ssa.BasicBlock, seen map[*ssa.Phi]bool) bool {
+	for b := block; b.Idom() != nil; b = b.Idom() {
+		if len(b.Preds) == 1 && nilOn(v, b.Preds[0], b) {
+			return true
+		}
+	}
+	phi, ok := v.(*ssa.Phi)
+	if !ok {
+		return value.IsNil(v)
+	}
+	if seen[phi] {
+		return true // the loop brings it around
+	}
+	seen[phi] = true
+	for i, operand := range phi.Edges {
+		pred := phi.Block().Preds[i]
+		if !nilOn(operand, pred, phi.Block()) && !nilAt(operand, pred, seen) {
+			return false
+		}
+	}
+	return true
+}
+
+// nilOn reports whether the edge between two blocks is taken only if v is nil.
+func nilOn(v ssa.Value, from, to *ssa.BasicBlock) bool {
+	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	if !ok || from.Succs[0] == from.Succs[1] {
+		return false
+	}
+	test, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || test.X != v || !value.IsNil(test.Y) {
+		return false
+	}
+	return test.Op == token.EQL && from.Succs[0] == to || test.Op == token.NEQ && from.Succs[1] == to
+}

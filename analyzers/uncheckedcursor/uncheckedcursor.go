@@ -1,0 +1,195 @@
+package uncheckedcursor
+
+import (
+	_ "embed"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is the uncheckedcursor rule.
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.SQL, Severity: rule.Error, Fix: rule.Safe,
+	Libraries: symbol.Packages(catalog.NextResult),
+}, run)
+
+// Analyzer is what other drivers import.
+var Analyzer = Rule.Analyzer
+
+func run(pass *rule.Pass) error {
+	for _, fn := range pass.Funcs() {
+		for _, o := range pass.Summary.Lives.Obligations(fn, catalog.CheckedResult) {
+			check(pass, o)
+		}
+	}
+	return nil
+}
+
+func check(pass *rule.Pass, o lifecycle.Obligation) {
+	life := pass.Summary.Lives.Check(o)
+	if life.HandedOn || o.Value() == nil {
+		return // others may look at the error
+	}
+	uses := usesOf(o)
+	for _, call := range uses.errs {
+		if ret := staleReturn(call); ret != nil {
+			reportStale(pass, call, ret)
+			return
+		}
+	}
+	if life.SawEnd && !uses.alone {
+		return // somebody looks at the error, at a time that is not known
+	}
+	for _, next := range uses.nexts {
+		if ret, path := unchecked(next, uses); ret != nil {
+			report(pass, o, next, ret, path)
+			return // one mistake
+		}
+	}
+	read := o
+	read.Spec = catalog.ReadResult
+	if !life.SawEnd && len(uses.nexts) == 0 && pass.Summary.Lives.Check(read).SawEnd {
+		report(pass, o, o.Call, nil, nil) // a helper has the loop
+	}
+}
+
+// uses are the calls of a result's own methods in the function of its query.
+type uses struct {
+	nexts, errs []ssa.CallInstruction
+	alone       bool // nothing else is done with the result
+}
+
+func usesOf(o lifecycle.Obligation) *uses {
+	u := &uses{alone: true}
+	for _, block := range o.Call.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case ssa.CallInstruction:
+				u.call(instr, o.Value())
+			case *ssa.Store:
+				u.alone = u.alone && instr.Val != o.Value() // a captured variable
+			}
+		}
+	}
+	return u
+}
+
+func (u *uses) call(call ssa.CallInstruction, result ssa.Value) {
+	common := call.Common()
+	receiver := value.Receiver(common)
+	for _, arg := range common.Args {
+		if arg != receiver && origin(arg) == result {
+			u.alone = false
+		}
+	}
+	switch {
+	case receiver == nil || origin(receiver) != result:
+	case catalog.NextResult.Calls(common):
+		u.nexts = append(u.nexts, call)
+	case catalog.CheckedResult.End.Calls(common):
+		u.errs = append(u.errs, call)
+	}
+}
+
+// origin returns the value that v is, or that has v embedded in it.
+func origin(v ssa.Value) ssa.Value {
+	v = value.Origin(v)
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return v
+	}
+	if field, ok := load.X.(*ssa.FieldAddr); ok {
+		return value.Origin(field.X)
+	}
+	return v
+}
+
+// unchecked returns a return that is reached when next has said that there is
+// nothing more, without a look at why.
+func unchecked(next ssa.CallInstruction, u *uses) (found *ssa.Return, path []flow.Branch) {
+	var at flow.Node
+	visit := func(node flow.Node, instr ssa.Instruction) bool {
+		switch instr := instr.(type) {
+		case ssa.CallInstruction:
+			return instr != next && !u.looks(instr) && !symbol.NoReturn(symbol.Callee(instr.Common()))
+		case *ssa.Return:
+			if found == nil && !madeHere(instr) {
+				found, at = instr, node
+			}
+		}
+		return true
+	}
+	edge := func(from *ssa.BasicBlock, i int) bool {
+		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+		return !ok || branch.Cond != next.Value() || i == 1
+	}
+	steps, complete := flow.Follow(next.Parent(), next, visit, edge)
+	if found == nil || !complete {
+		return nil, nil
+	}
+	return found, steps(at)
+}
+
+// looks reports whether the call looks at the error, or reads on.
+func (u *uses) looks(call ssa.CallInstruction) bool {
+	for _, others := range [][]ssa.CallInstruction{u.nexts, u.errs} {
+		for _, other := range others {
+			if call == other {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// madeHere reports whether a return brings an error that says in its own words
+// that something was expected: nobody takes it for the end of the rows.
+func madeHere(ret *ssa.Return) bool {
+	switch err := returnedError(ret).(type) {
+	case *ssa.MakeInterface:
+		return true
+	case *ssa.Call:
+		return makesError.Calls(&err.Call)
+	}
+	return false
+}
+
+var makesError = symbol.Of("errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf",
+	"google.golang.org/grpc/status.Error", "google.golang.org/grpc/status.Errorf")
+
+func report(pass *rule.Pass, o lifecycle.Obligation, at ssa.CallInstruction, ret *ssa.Return, path []flow.Branch) {
+	begin, ok := fix.CallAt(pass.Pass, o.Call.Pos())
+	if !ok {
+		return // made by the compiler
+	}
+	site, ok := fix.CallAt(pass.Pass, at.Pos())
+	if !ok {
+		return
+	}
+	name := begin.Name(o.Result, "rows")
+	finding := rule.Finding{
+		Pos: site.Call.Pos(), End: site.Call.End(),
+		Message: name + ".Err is not looked at: if " + name + " cannot be read on, that looks like the end",
+		Path:    []rule.Step{{Pos: begin.Call.Pos(), End: begin.Call.End(), Message: "the query"}},
+	}
+	if ret != nil {
+		pos, end := rule.Range(ret.Parent(), ret)
+		if !pos.IsValid() {
+			pos = ret.Parent().Syntax().End() - 1 // the closing brace
+		}
+		finding.Path = append(finding.Path, rule.Branches(ret.Parent(), path)...)
+		finding.Path = append(finding.Path, rule.Step{Pos: pos, End: end, Message: "nobody has asked why there was no more"})
+		finding.Fixes = returnError(pass, site, begin.Assigned(o.Result), ret.Parent().Signature)
+	}
+	pass.Report(finding)
+}
