@@ -59,8 +59,8 @@
 // that is kept, or passed to a function of unknown effect, such as a scanner of
 // another library: there the error may be looked at. What functions of the module do
 // with it is followed, in both directions. Silent also where the end of the rows
-// leads to an error made on the spot, such as fmt.Errorf("no such order"), and to
-// paths that end in panic, os.Exit or log.Fatal. Once something else than the
+// leads to an error made on the spot, such as fmt.Errorf("no such order"), or where
+// another row would, and on paths that end in panic, os.Exit or log.Fatal. Once something else than the
 // function's own calls is done with a result whose error is looked at, the order of
 // the two is not judged. A loop that never ends reads on after Next has failed; that
 // is another mistake. mongo.NewCursorFromDocuments cannot fail.

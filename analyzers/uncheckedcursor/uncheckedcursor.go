@@ -51,6 +51,9 @@ func check(pass *rule.Pass, o lifecycle.Obligation) {
 		return // somebody looks at the error, at a time that is not known
 	}
 	for _, next := range uses.nexts {
+		if expectsEnd(next) {
+			continue
+		}
 		if ret, path := unchecked(next, uses); ret != nil {
 			report(pass, o, next, ret, path)
 			return // one mistake
@@ -138,6 +141,21 @@ func unchecked(next ssa.CallInstruction, u *uses) (found *ssa.Return, path []flo
 		return nil, nil
 	}
 	return found, steps(at)
+}
+
+// expectsEnd reports whether it is an error that there is something more: then a
+// failure is as good as the end.
+func expectsEnd(next ssa.CallInstruction) bool {
+	if next.Value() == nil {
+		return false
+	}
+	branch, ok := onlyUse(next.Value()).(*ssa.If)
+	if !ok {
+		return false
+	}
+	more := branch.Block().Succs[0].Instrs
+	ret, ok := more[len(more)-1].(*ssa.Return)
+	return ok && madeHere(ret)
 }
 
 // looks reports whether the call looks at the error, or reads on.

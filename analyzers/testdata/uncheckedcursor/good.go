@@ -93,8 +93,8 @@ func deferredTest(db *sql.DB) (n int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	defer rows.Close()
 	defer func() {
-		rows.Close()
 		if err == nil {
 			err = rows.Err()
 		}
@@ -107,13 +107,14 @@ func deferredTest(db *sql.DB) (n int, err error) {
 	return n, nil
 }
 
-// finishedByHelper leaves both to a function of another package.
-func finishedByHelper(db *sql.DB) (n int, err error) {
+// checkedByHelper leaves the error to a function of another package.
+func checkedByHelper(db *sql.DB) (n int, err error) {
 	rows, err := db.Query(query)
 	if err != nil {
 		return 0, err
 	}
-	defer helper.Finish(rows, &err)
+	defer rows.Close()
+	defer helper.Check(rows, &err)
 	for rows.Next() {
 		if err := rows.Scan(&n); err != nil {
 			return 0, err
@@ -194,11 +195,32 @@ func expected(db *sql.DB) (id int, err error) {
 		return 0, err
 	}
 	defer rows.Close()
+	const least = 1
 	if !rows.Next() {
-		return 0, fmt.Errorf("no number after %d", id)
+		return 0, fmt.Errorf("no number from %d on", least)
 	}
 	err = rows.Scan(&id)
 	return id, err
+}
+
+// onlyOne reads on to see that there is no more.
+func onlyOne(db *sql.DB) (id int, err error) {
+	rows, err := db.Query(query)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	const most = 1
+	if !rows.Next() {
+		return 0, errors.New("no number")
+	}
+	if err := rows.Scan(&id); err != nil {
+		return 0, err
+	}
+	if rows.Next() {
+		return 0, fmt.Errorf("more than %d numbers", most)
+	}
+	return id, nil
 }
 
 // fatal asks before it goes on.
@@ -207,7 +229,6 @@ func fatal(db *sql.DB) (n int) {
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer rows.Close()
 	for rows.Next() {
 		if err := rows.Scan(&n); err != nil {
 			log.Fatal(err)
@@ -246,18 +267,22 @@ func collected(ctx context.Context, pool *pgxpool.Pool) ([]string, error) {
 }
 
 // pooledTested reads with pgx.
-func pooledTested(ctx context.Context, tx pgx.Tx) (n int, err error) {
+func pooledTested(ctx context.Context, tx pgx.Tx) (int, error) {
 	rows, err := tx.Query(ctx, query)
 	if err != nil {
 		return 0, err
 	}
 	defer rows.Close()
+	n := 0
 	for rows.Next() {
 		if err := rows.Scan(&n); err != nil {
 			return 0, err
 		}
 	}
-	return n, rows.Err()
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	return n, nil
 }
 
 // structsTested reads with sqlx.

@@ -26,10 +26,8 @@ func Count(rows *sql.Rows) (n int, err error) {
 	return n, rows.Err()
 }
 
-// Finish closes the rows and adds their errors to err.
-func Finish(rows *sql.Rows, err *error) {
-	*err = errors.Join(*err, rows.Err(), rows.Close())
-}
+// Check adds the error of the rows to err.
+func Check(rows *sql.Rows, err *error) { *err = errors.Join(*err, rows.Err()) }
 
 // All sends a query.
 func All(ctx context.Context, db *sql.DB) (*sql.Rows, error) {
