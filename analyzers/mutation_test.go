@@ -13,6 +13,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers"
 	"github.com/govlint/govlint/analyzers/internal/mutate"
+	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/ruletest"
 )
 
@@ -35,6 +36,11 @@ func TestMutation(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Logf("mistakes planted into correct code:\n%s", table.String())
+	for _, op := range mutate.Operators() {
+		if !slices.ContainsFunc(results, func(r mutate.Result) bool { return r.Rule == op.Rule }) {
+			t.Errorf("%s has operators, and no correct code that they can make wrong", op.Rule)
+		}
+	}
 	known := readMisses(t)
 	for _, r := range results {
 		if !r.Found && !known.takes("missed", r) {
@@ -50,6 +56,33 @@ func TestMutation(t *testing.T) {
 				t.Errorf("mutation_misses.yaml: %s: %s: %s is %s no more", m.Rule, m.Operator, fn, m.Kind)
 			}
 		}
+	}
+}
+
+// unplanted are the rules with a fix whose mistake cannot be planted by adding a
+// function to a program.
+var unplanted = map[string]string{
+	"lostpropagator": "the program keeps the function that sets a propagator, beside its copy that does not",
+}
+
+// TestOperators checks that the mistake of each rule that has a fix is planted.
+func TestOperators(t *testing.T) {
+	t.Parallel()
+	planted := map[string]bool{}
+	for _, op := range mutate.Operators() {
+		planted[op.Rule] = true
+	}
+	for _, r := range analyzers.Rules() {
+		if r.Fix != rule.NoFix && !planted[r.Name] && unplanted[r.Name] == "" {
+			t.Errorf("%s has a fix, and no operator plants its mistake", r.Name)
+		}
+		if planted[r.Name] && unplanted[r.Name] != "" {
+			t.Errorf("%s has an operator, and a reason why not", r.Name)
+		}
+		delete(planted, r.Name)
+	}
+	for name := range planted {
+		t.Errorf("an operator plants mistakes of %s, which is no rule", name)
 	}
 }
 

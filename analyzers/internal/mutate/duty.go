@@ -62,6 +62,13 @@ var transactions = &duty{
 	ends:   []string{"Rollback"},
 }
 
+// leases are what the configuration of the fixtures speaks of.
+var leases = &duty{
+	types:  []string{"*corp.example/platform/lock.Lease"},
+	begins: func(*Func, *ast.CallExpr) bool { return true },
+	ends:   []string{"Release", "ReleaseContext"},
+}
+
 // held is a variable of a function that holds a duty.
 type held struct {
 	*Func

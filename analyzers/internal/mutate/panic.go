@@ -96,11 +96,11 @@ func (f *Func) declaration(call *ast.CallExpr) *ast.FuncDecl {
 	return nil
 }
 
-// answering are the libraries whose chains end in an error.
-var answering = []string{"google.golang.org/grpc.", "github.com/go-kratos/kratos/v2/middleware.", "github.com/go-kit/kit/endpoint."}
+// erring are the libraries whose chains end in an error.
+var erring = []string{"google.golang.org/grpc.", "github.com/go-kratos/kratos/v2/middleware.", "github.com/go-kit/kit/endpoint."}
 
 func (l link) answers() bool {
-	return slices.ContainsFunc(answering, func(prefix string) bool { return strings.HasPrefix(l.handler.name, prefix) })
+	return slices.ContainsFunc(erring, func(prefix string) bool { return strings.HasPrefix(l.handler.name, prefix) })
 }
 
 // panicking panics with an error that an interceptor has returned.
