@@ -10,6 +10,7 @@ import (
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
+	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachednext"
@@ -97,6 +98,7 @@ func Rules() []*Rule {
 		ctxsentinel.Rule,
 		deadgroupctx.Rule,
 		deadregister.Rule,
+		deadshutdown.Rule,
 		deadspan.Rule,
 		defaultbuckets.Rule,
 		detachednext.Rule,

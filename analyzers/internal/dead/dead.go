@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Kind is how a context has ended.
@@ -108,9 +109,28 @@ func (f *Finder) endedAt(v ssa.Value, at ssa.Instruction) (Cause, bool) {
 				return Cause{Kind: e.kind, At: e.instr, Ctx: v}, true
 			}
 		}
+		if call := runAfter(at.Parent()); call != nil && same(v, call.Call.Args[0]) {
+			return Cause{Kind: Done, At: call, Ctx: v}, true
+		}
 		at = runs(at.Parent())
 	}
 	return Cause{}, false
+}
+
+var afterFunc = symbol.Of("context.AfterFunc")
+
+// runAfter returns the call of context.AfterFunc that a closure is handed to,
+// if that is its only use: it runs when the context has ended.
+func runAfter(fn *ssa.Function) *ssa.Call {
+	made, ok := runs(fn).(*ssa.MakeClosure)
+	if !ok || len(*made.Referrers()) != 1 {
+		return nil
+	}
+	call, ok := (*made.Referrers())[0].(*ssa.Call)
+	if !ok || !afterFunc.Calls(&call.Call) || call.Call.Args[1] != made {
+		return nil
+	}
+	return call
 }
 
 // runs returns the instruction of the enclosing function by which a closure

@@ -12,6 +12,7 @@ func Operators() []*Operator {
 		dead(),
 		changing(),
 		bucketless(),
+		expiring(),
 		detaching(),
 		ending("discardedcancel", cancels),
 		twice(),
