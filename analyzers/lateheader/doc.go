@@ -32,10 +32,11 @@
 //
 // # Limits
 //
-// Only what certainly happens counts: see fallthrougherror, which also has the
-// answers with an error that are followed by more. Silent on purpose: keys that are
-// no constants or may be trailers; functions that announce a Trailer; what runs when
-// the write has failed, as after a failed Encode, which has written nothing; deferred
-// calls; writers of other types than http.ResponseWriter itself, since they may hold
-// back what is written.
+// Only what certainly happens counts: see fallthrougherror, which also has the answers
+// with an error that are followed by more. Silent on purpose: keys that are no
+// constants or may be trailers; functions that announce a Trailer; a file that is
+// served under a status of its own, as the page of an error; what runs when the write
+// has failed, as after a failed Encode, which has written nothing; deferred calls;
+// writers of other types than http.ResponseWriter itself, since they may hold back
+// what is written.
 package lateheader

@@ -44,6 +44,10 @@ func run(pass *rule.Pass) error {
 	return nil
 }
 
+// serves are the functions whose body may go under a status that was sent
+// before: the page of an error is a file.
+var serves = symbol.Of("net/http.ServeFile", "net/http.ServeFileFS", "net/http.ServeContent")
+
 // check reports what comes too late behind a call that sends the header. Late
 // are the calls that have been reported.
 func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]bool) {
@@ -52,12 +56,13 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 		at   flow.Node
 	}
 	var found []step
+	bare := pass.Summary.Response.Does(begun, w)&respond.Body == 0
 	path, complete := flow.Follow(begun.Parent(), begun, func(at flow.Node, instr ssa.Instruction) bool {
 		call, ok := instr.(*ssa.Call)
 		switch {
 		case !ok:
 			return true
-		case call == begun, pass.Summary.Lives.Never(&call.Call):
+		case call == begun, pass.Summary.Lives.Never(&call.Call), bare && serves.Calls(&call.Call):
 			return false
 		}
 		act := pass.Summary.Response.Does(call, w)

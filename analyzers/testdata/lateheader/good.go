@@ -78,3 +78,9 @@ func held(c *gin.Context) {
 	c.Writer.WriteHeader(http.StatusOK)
 	c.Writer.Header().Set("Cache-Control", "no-store")
 }
+
+// missing serves the page of an error under its status.
+func missing(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(http.StatusNotFound)
+	http.ServeFile(w, r, "404.html")
+}
