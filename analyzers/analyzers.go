@@ -56,6 +56,7 @@ import (
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
+	"github.com/govlint/govlint/analyzers/stickybreaker"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
@@ -141,6 +142,7 @@ func Rules() []*Rule {
 		sharedgincontext.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
+		stickybreaker.Rule,
 		swallowedpanic.Rule,
 		unabortedgin.Rule,
 		unboundedlabel.Rule,

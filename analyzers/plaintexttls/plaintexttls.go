@@ -32,7 +32,7 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, serves) {
 		return nil
 	}
-	for _, fn := range pass.Funcs() {
+	for _, fn := range pass.FuncsAndInit() {
 		for alloc := range flow.Instrs[*ssa.Alloc](fn) {
 			if isServer(alloc.Type()) {
 				check(pass, alloc)

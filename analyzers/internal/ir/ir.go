@@ -29,6 +29,19 @@ type Program struct {
 	Funcs []*ssa.Function // source functions and their literals, in source order
 }
 
+// WithInit returns the functions and the one that gives the package's variables
+// their values.
+func (p *Program) WithInit() []*ssa.Function {
+	if p.Pkg == nil {
+		return nil
+	}
+	funcs := slices.Clone(p.Funcs)
+	if init := p.Pkg.Func("init"); init != nil {
+		funcs = append(funcs, init)
+	}
+	return funcs
+}
+
 // Analyzer yields a *Program.
 var Analyzer = &analysis.Analyzer{
 	Name:       "govlintir",

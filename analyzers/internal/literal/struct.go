@@ -84,7 +84,7 @@ func (s *Struct) collect(address ssa.Value, to ssa.Instruction) {
 // store follows a pointer that is kept in a variable of this function.
 func (s *Struct) store(store *ssa.Store, address ssa.Value, to ssa.Instruction) {
 	if store.Addr == address {
-		s.Complete = false // overwritten as a whole
+		s.copied(store)
 		return
 	}
 	cell, ok := store.Addr.(*ssa.Alloc)
@@ -101,6 +101,21 @@ func (s *Struct) store(store *ssa.Store, address ssa.Value, to ssa.Instruction) 
 			s.Complete = false // an element, an argument, a captured variable
 		}
 	}
+}
+
+// copied takes over the literal that a variable begins with.
+func (s *Struct) copied(store *ssa.Store) {
+	load, ok := store.Val.(*ssa.UnOp)
+	if !ok || (*store.Addr.Referrers())[0] != store {
+		s.Complete = false
+		return
+	}
+	source, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		s.Complete = false
+		return
+	}
+	s.collect(source, load)
 }
 
 // field records the stores to one field, and to the fields of an embedded or

@@ -44,6 +44,7 @@ func Operators() []*Operator {
 		versioning(),
 		sharing(),
 		spinning(),
+		sticking(),
 		needless(),
 		neglecting(),
 		silencing(),

@@ -82,9 +82,15 @@ func newPass(r *Rule, p *analysis.Pass) *Pass {
 
 // Funcs returns the source functions and literals in which the rule may
 // report: those outside generated files and, by default, test files.
-func (p *Pass) Funcs() []*ssa.Function {
+func (p *Pass) Funcs() []*ssa.Function { return p.loud(p.program.Funcs) }
+
+// FuncsAndInit returns the functions of Funcs and the one that gives the
+// package's variables their values.
+func (p *Pass) FuncsAndInit() []*ssa.Function { return p.loud(p.program.WithInit()) }
+
+func (p *Pass) loud(all []*ssa.Function) []*ssa.Function {
 	var funcs []*ssa.Function
-	for _, fn := range p.program.Funcs {
+	for _, fn := range all {
 		if !p.silent[p.Fset.File(fn.Pos())] {
 			funcs = append(funcs, fn)
 		}

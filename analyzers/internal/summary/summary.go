@@ -9,7 +9,6 @@ package summary
 import (
 	"go/types"
 	"reflect"
-	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -89,7 +88,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	specs := append(catalog.Lifecycles(), r.settings.Lifecycles...)
 	r.trail = sync.OnceValue(func() *trail.Index {
-		return trail.New(withInit(pass.ResultOf[ir.Analyzer].(*ir.Program)))
+		return trail.New(pass.ResultOf[ir.Analyzer].(*ir.Program).WithInit())
 	})
 	r.Lives = lifecycle.New(pass.Pkg, r.funcs, specs, func(fn *types.Func) (lifecycle.Facts, bool) {
 		fact, ok := r.imported(fn)
@@ -139,19 +138,6 @@ func run(pass *analysis.Pass) (any, error) {
 // Trail follows values over the whole package, which for most rules nothing
 // asks for: it is made when first used.
 func (r *Result) Trail() *trail.Index { return r.trail() }
-
-// withInit returns a package's functions and the one that gives its variables
-// their values.
-func withInit(program *ir.Program) []*ssa.Function {
-	if program.Pkg == nil {
-		return nil
-	}
-	funcs := slices.Clone(program.Funcs)
-	if init := program.Pkg.Func("init"); init != nil {
-		funcs = append(funcs, init)
-	}
-	return funcs
-}
 
 // Events returns what a call does to a registry and to listeners.
 func (r *Result) Events(call ssa.CallInstruction) Events {
