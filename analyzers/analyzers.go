@@ -21,6 +21,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
+	"github.com/govlint/govlint/analyzers/gincontext"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -110,6 +111,7 @@ func Rules() []*Rule {
 		earlyregister.Rule,
 		fallthrougherror.Rule,
 		foreignspanend.Rule,
+		gincontext.Rule,
 		interceptorpanic.Rule,
 		lateheader.Rule,
 		leakedstack.Rule,

@@ -24,16 +24,19 @@ const (
 	ContextFallback                     // gin's contexts hand on those of their requests
 	HasRecovery                         // a library's interceptor or middleware recovers from panics
 	StartsSpans                         // starts spans with OpenTelemetry
+	MakesGin                            // makes a router of gin
+	UnwrapsGin                          // takes gin's context out of a context.Context
 )
 
 // SetUps are the marks that functions have too: what a call may do.
-const SetUps = SetsTracerProvider | MakesMeterProvider
+const SetUps = SetsTracerProvider | MakesMeterProvider | MakesGin
 
 var markNames = []string{
 	"sets propagator", "sets tracer provider", "uses propagator", "local propagator", "makes meter provider",
 	"configures views", "uses Prometheus exporter", "renames metrics", "unknown tracing", "unknown metrics",
 	"context fallback", "has recovery",
 	"starts spans",
+	"makes gin router", "unwraps gin context",
 }
 
 // String lists the marks.
@@ -104,7 +107,8 @@ var marks = map[string]Mark{
 	"github.com/gin-gonic/gin.RecoveryWithWriter":                 HasRecovery,
 	"github.com/gin-gonic/gin.CustomRecovery":                     HasRecovery,
 	"github.com/gin-gonic/gin.CustomRecoveryWithWriter":           HasRecovery,
-	"github.com/gin-gonic/gin.Default":                            HasRecovery,
+	"github.com/gin-gonic/gin.New":                                MakesGin,
+	"github.com/gin-gonic/gin.Default":                            MakesGin | HasRecovery,
 	"github.com/go-kratos/kratos/v2/middleware/recovery.Recovery": HasRecovery,
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/recovery.UnaryServerInterceptor":                  HasRecovery,

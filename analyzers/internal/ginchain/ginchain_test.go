@@ -2,6 +2,8 @@ package ginchain_test
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/govlint/govlint/analyzers/internal/ginchain"
@@ -66,6 +68,60 @@ func TestFacts(t *testing.T) {
 		facts := a.Facts(p.Func(t, name))
 		if len(facts) != 1 || facts[0] != want {
 			t.Errorf("%s: %+v, want %+v", name, facts, want)
+		}
+	}
+}
+
+const handovers = `package p
+
+import (
+	"context"
+
+	"github.com/gin-gonic/gin"
+	"lib.example/i18n"
+)
+
+type store interface{ find(ctx context.Context, id string) }
+
+func find(id string, ctx context.Context)
+func plain(c *gin.Context)
+
+func static(c *gin.Context) { find("1", c) }
+func method(c *gin.Context, s store) { s.find(c, "1") }
+func itself(c *gin.Context) { plain(c) }
+func inGoroutine(c *gin.Context) { go find("1", c); go func() { find("1", c) }() }
+func copied(c *gin.Context) { d := *c; find("1", &d) }
+func known(c *gin.Context) { i18n.Text(c) }
+func unwraps(ctx context.Context) { ctx.(*gin.Context).Next() }
+func asks(ctx context.Context) { ctx.Value(gin.ContextKey) }
+`
+
+func TestHandovers(t *testing.T) {
+	w := ssatest.NewWorld(t, "context", "time")
+	w.Build(t, "github.com/gin-gonic/gin", strings.Replace(library, "\n", "\nimport \"time\"\n", 1)+`
+const ContextKey = "_gin-gonic/gin/contextkey"
+func (c *Context) Deadline() (t time.Time, ok bool) { return }
+func (c *Context) Done() <-chan struct{} { return nil }
+func (c *Context) Err() error { return nil }
+func (c *Context) Value(any) any { return nil }
+`)
+	w.Build(t, "lib.example/i18n", `package i18n
+import ("context"; _ "github.com/gin-gonic/gin")
+func Text(ctx context.Context)
+`)
+	p := w.Build(t, "example.com/p", handovers)
+	for name, args := range map[string][]int{"static": {1}, "method": {0}, "itself": nil, "inGoroutine": nil, "copied": nil, "known": nil} {
+		var got []int
+		for _, h := range ginchain.Handovers(p.Func(t, name)) {
+			got = append(got, h.Arg)
+		}
+		if !slices.Equal(got, args) {
+			t.Errorf("%s: arguments %v, want %v", name, got, args)
+		}
+	}
+	for name, want := range map[string]bool{"static": false, "unwraps": true, "asks": true} {
+		if got := ginchain.Unwraps(p.Func(t, name)); got != want {
+			t.Errorf("%s unwraps: %t", name, got)
 		}
 	}
 }

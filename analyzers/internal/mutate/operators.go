@@ -8,6 +8,7 @@ func Operators() []*Operator {
 		blinding(),
 		unbuffered(),
 		comparing(),
+		confusing(),
 		exhausting(),
 		dead(),
 		changing(),

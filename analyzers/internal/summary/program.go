@@ -23,6 +23,7 @@ type ProgramFact struct {
 	Marks   catalog.Mark
 	Seconds []Histogram  // recorded in seconds, with buckets for the SDK to choose; sorted
 	Keys    []ContextKey // of values that are stored in contexts; sorted
+	Gin     []GinUse     // of gin's contexts as plain ones; sorted
 }
 
 // AFact marks ProgramFact as a fact of the analysis framework.
@@ -37,6 +38,7 @@ func (f *ProgramFact) join(other *ProgramFact) {
 	f.Marks |= other.Marks
 	f.Seconds = append(f.Seconds, other.Seconds...)
 	f.Keys = append(f.Keys, other.Keys...)
+	f.Gin = append(f.Gin, other.Gin...)
 }
 
 // Program returns what is known of the package and of all below it.
@@ -94,8 +96,11 @@ func (r *Result) describeProgram() {
 		r.program.Marks |= fieldMarks(fn)
 		r.program.Seconds = append(r.program.Seconds, r.seconds(fn)...)
 		r.program.Keys = append(r.program.Keys, storedKeys(fn)...)
+		r.describeGin(fn)
 	}
 	r.program.Keys = sortedKeys(r.program.Keys)
+	slices.SortFunc(r.program.Gin, GinUse.compare)
+	r.program.Gin = slices.Compact(r.program.Gin)
 	slices.SortFunc(r.program.Seconds, Histogram.compare)
 	r.program.Seconds = slices.Compact(r.program.Seconds)
 	if r.program.Has(catalog.SetUps) {
