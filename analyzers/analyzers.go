@@ -19,6 +19,7 @@ import (
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
@@ -109,6 +110,7 @@ func Rules() []*Rule {
 		droppednextctx.Rule,
 		earlycancel.Rule,
 		earlyregister.Rule,
+		escapedtransaction.Rule,
 		fallthrougherror.Rule,
 		foreignspanend.Rule,
 		gincontext.Rule,

@@ -18,7 +18,7 @@ var CheckedResult = &lifecycle.Spec{
 	Noun:   "rows",
 	Begin:  queries,
 	Match:  query,
-	End:    symbol.Union(rowsErr, cursorErrors),
+	End:    resultErrors,
 	Borrow: symbol.Of("(*gorm.io/gorm.DB).ScanRows", "(*github.com/jinzhu/gorm.DB).ScanRows"),
 }
 
@@ -53,14 +53,19 @@ var NextResult = symbol.Union(nextRow, nextDocument, symbol.Of(
 	"(*go.mongodb.org/mongo-driver/v2/mongo.ChangeStream).TryNext",
 ))
 
-// cursorErrors are the methods that return the error of a cursor, or of reading
-// it as a whole.
-var cursorErrors = symbol.Union(cursorErr, symbol.Of(
+// resultErrors are the methods that return the error of a result, or of reading it
+// as a whole.
+var resultErrors = symbol.Of(
+	"(*database/sql.Rows).Err",
+	"(github.com/jackc/pgx/v5.Rows).Err",
+	"(github.com/jackc/pgx/v4.Rows).Err",
+	"(*go.mongodb.org/mongo-driver/mongo.Cursor).Err",
 	"(*go.mongodb.org/mongo-driver/mongo.Cursor).All",
 	"(*go.mongodb.org/mongo-driver/mongo.ChangeStream).Err",
+	"(*go.mongodb.org/mongo-driver/v2/mongo.Cursor).Err",
 	"(*go.mongodb.org/mongo-driver/v2/mongo.Cursor).All",
 	"(*go.mongodb.org/mongo-driver/v2/mongo.ChangeStream).Err",
-))
+)
 
 // query recognises a query by its results: rows and an error. Who else hands
 // out rows does not say that they are new.

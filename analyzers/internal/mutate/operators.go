@@ -18,6 +18,7 @@ func Operators() []*Operator {
 		ending("discardedcancel", cancels),
 		twice(),
 		dropping(),
+		bypassing(),
 		cancelling(),
 		hasty(),
 		answering(),

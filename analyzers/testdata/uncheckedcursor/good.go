@@ -278,6 +278,9 @@ func pooledTested(ctx context.Context, tx pgx.Tx) (int, error) {
 		if err := rows.Scan(&n); err != nil {
 			return 0, err
 		}
+		if n < 0 {
+			return 0, errNone
+		}
 	}
 	if err := rows.Err(); err != nil {
 		return 0, err

@@ -17,7 +17,8 @@ import (
 
 // Server is a server with one database.
 type Server struct {
-	Open atomic.Int32 // cursors
+	Open    atomic.Int32 // cursors
+	Outside atomic.Int32 // inserts that are not part of a transaction
 	*mongo.Database
 }
 
@@ -92,7 +93,9 @@ func (s *Server) answer(command bson.Raw) bson.D {
 	}
 	switch elements[0].Key() {
 	case "hello":
-		return bson.D{{Key: "ok", Value: 1}, {Key: "isWritablePrimary", Value: true}, {Key: "maxWireVersion", Value: 21}, {Key: "minWireVersion", Value: 0}}
+		return bson.D{{Key: "ok", Value: 1}, {Key: "isWritablePrimary", Value: true}, {Key: "maxWireVersion", Value: 21}, {Key: "minWireVersion", Value: 0},
+			{Key: "setName", Value: "set"}, {Key: "logicalSessionTimeoutMinutes", Value: 30},
+			{Key: "maxBsonObjectSize", Value: 16 << 20}, {Key: "maxMessageSizeBytes", Value: 48 << 20}, {Key: "maxWriteBatchSize", Value: 1000}}
 	case "find", "aggregate":
 		s.Open.Add(1)
 		collection, _ := elements[0].Value().StringValueOK() // that of a command on the database is a number
@@ -104,6 +107,10 @@ func (s *Server) answer(command bson.Raw) bson.D {
 		}
 		s.Open.Add(-1)
 		return batch(collection, "nextBatch", 0, 3)
+	case "insert":
+		if _, err := command.LookupErr("autocommit"); err != nil {
+			s.Outside.Add(1)
+		}
 	case "killCursors":
 		s.Open.Add(-1)
 	}
