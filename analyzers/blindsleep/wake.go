@@ -77,34 +77,13 @@ func leaving(pass *rule.Pass, fn *ssa.Function, ctx string) (string, bool) {
 	}
 	text := "return "
 	for i := range results.Len() - 1 {
-		zero := zero(results.At(i).Type())
+		zero := fix.Zero(results.At(i).Type())
 		if zero == "" {
 			return "", false
 		}
 		text += zero + ", "
 	}
 	return text + ctx + ".Err()", true
-}
-
-// zero returns the zero value of a type that needs no name for it, or "".
-func zero(t types.Type) string {
-	if _, generic := types.Unalias(t).(*types.TypeParam); generic {
-		return ""
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsString != 0:
-			return `""`
-		case u.Info()&types.IsBoolean != 0:
-			return "false"
-		case u.Info()&types.IsNumeric != 0:
-			return "0"
-		}
-	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		return "nil"
-	}
-	return ""
 }
 
 // followed reports whether code behind the loop does more than to return.

@@ -27,7 +27,8 @@
 // # Fix
 //
 // Take what is needed out of the context before the goroutine starts. With gin, give
-// it a copy: cp := c.Copy(). The fix does so. echo has no copy.
+// it a copy: cp := c.Copy(). The fix does so unless the goroutine has the context under
+// another name. echo has no copy.
 //
 // # Verify
 //

@@ -14,6 +14,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ginchain"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/scope"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -34,7 +35,7 @@ func run(pass *rule.Pass) error {
 	given := names{}
 	for _, fn := range pass.Funcs() {
 		for start := range flow.Instrs[*ssa.Go](fn) {
-			if use := usedBy(start); use.at != nil && outlives(start) {
+			if use := usedBy(start); use.at != nil && scope.Outlives(start) {
 				report(pass, given, start, use)
 			}
 		}
@@ -92,28 +93,7 @@ func within(fn *ssa.Function) use {
 
 var (
 	copies = symbol.Of("(*github.com/gin-gonic/gin.Context).Copy")
-	waits  = symbol.Of("(*sync.WaitGroup).Wait", "(*golang.org/x/sync/errgroup.Group).Wait", "(*sync.Cond).Wait")
 )
-
-// outlives reports whether some path returns without having waited for
-// anything since the goroutine was started.
-func outlives(start *ssa.Go) bool {
-	returns := false
-	flow.Follow(start.Parent(), start, func(_ flow.Node, instr ssa.Instruction) bool {
-		switch instr := instr.(type) {
-		case *ssa.Return:
-			returns = true
-		case *ssa.Select:
-			return false
-		case *ssa.UnOp:
-			return instr.Op.String() != "<-"
-		case ssa.CallInstruction:
-			return !waits.Calls(instr.Common())
-		}
-		return true
-	}, nil)
-	return returns
-}
 
 func report(pass *rule.Pass, given names, start *ssa.Go, u use) {
 	goPos, goEnd := rule.Range(start.Parent(), start)
@@ -141,7 +121,7 @@ func copyFirst(pass *rule.Pass, given names, start *ssa.Go, u use) []rule.Fix {
 		return nil
 	}
 	stmt := goStmt(pass, start)
-	if stmt == nil {
+	if stmt == nil || aliased(pass, stmt, obj) {
 		return nil
 	}
 	name, ok := given.next(pass.Pkg.Scope().Innermost(stmt.Pos()), pass.Pkg.Scope().Innermost(u.at.Pos()))
@@ -160,6 +140,20 @@ func copyFirst(pass *rule.Pass, given names, start *ssa.Go, u use) []rule.Fix {
 		return true
 	})
 	return []rule.Fix{{Message: "Give the goroutine a copy", Safe: true, Edits: edits}}
+}
+
+// aliased reports whether a goroutine uses a context of gin under another name
+// than that of obj, which it does not declare.
+func aliased(pass *rule.Pass, stmt *ast.GoStmt, obj types.Object) bool {
+	found := false
+	ast.Inspect(stmt, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, ok := pass.TypesInfo.Uses[id].(*types.Var)
+			found = found || ok && v != obj && ginchain.IsContext(v.Type()) && (v.Pos() < stmt.Pos() || stmt.End() <= v.Pos())
+		}
+		return !found
+	})
+	return found
 }
 
 // names are those of the copies that are declared in a scope.

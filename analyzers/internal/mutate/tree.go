@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/govlint/govlint/analyzers/internal/fix"
 )
 
 // tree knows the parent of each node of a function.
@@ -207,7 +209,7 @@ func (f *Func) leave(fn ast.Node) string {
 	results := f.signature(fn).Results()
 	text := ""
 	for i := range results.Len() {
-		zero := zero(results.At(i).Type())
+		zero := fix.Zero(results.At(i).Type())
 		if zero == "" {
 			return ""
 		}
@@ -217,26 +219,6 @@ func (f *Func) leave(fn ast.Node) string {
 		text += zero
 	}
 	return "return " + text
-}
-
-func zero(t types.Type) string {
-	if _, ok := t.(*types.TypeParam); ok {
-		return ""
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsString != 0:
-			return `""`
-		case u.Info()&types.IsBoolean != 0:
-			return "false"
-		case u.Info()&types.IsNumeric != 0:
-			return "0"
-		}
-	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		return "nil"
-	}
-	return ""
 }
 
 // early returns a statement that may leave fn.

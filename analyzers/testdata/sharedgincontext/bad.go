@@ -37,3 +37,12 @@ func echoed(c echo.Context, record func(user any)) error {
 	}()
 	return c.NoContent(http.StatusAccepted)
 }
+
+// renamed uses the context under another name.
+func renamed(c *gin.Context, record func(user string)) {
+	request := c
+	go func() {
+		record(request.GetString("user")) // want `goroutine uses c, which serves another request when the handler has returned`
+	}()
+	c.Status(http.StatusAccepted)
+}

@@ -62,6 +62,9 @@ func TestVerify(t *testing.T) {
 	if user := withGin(audited); user != want {
 		t.Errorf("audited sees %q, want %q", user, want)
 	}
+	if user := withGin(renamed); user != "bob" {
+		t.Errorf("renamed sees %q, want bob", user)
+	}
 	if user := withEcho(echoed); user != "bob" {
 		t.Errorf("echoed sees %q, want bob", user)
 	}
