@@ -48,6 +48,7 @@ import (
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/norecovery"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/orphanlease"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
@@ -136,6 +137,7 @@ func Rules() []*Rule {
 		niltimestamp.Rule,
 		norecovery.Rule,
 		okstatus.Rule,
+		orphanlease.Rule,
 		orphanspan.Rule,
 		overwritteninterceptor.Rule,
 		percalltransport.Rule,

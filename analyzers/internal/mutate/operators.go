@@ -39,6 +39,7 @@ func Operators() []*Operator {
 		masking(),
 		converting(),
 		orphaning(),
+		orphaning(),
 		overwriting(),
 		hoarding(),
 		plain(),

@@ -31,18 +31,28 @@ func (r *Result) Drained(call *ssa.CallCommon) []ssa.Value {
 		}
 		return nil
 	}
-	params := r.drains[fn]
-	if fn.Pkg() != r.pass.Pkg {
-		fact, _ := r.imported(fn)
-		params = fact.Drains
+	return marked(call.Args, r.ofParams(fn, r.drains, func(f Fact) uint64 { return f.Drains }))
+}
+
+// ofParams returns the set of parameters that own has of a function of the
+// package, and a fact of one of another.
+func (r *Result) ofParams(fn *types.Func, own map[*types.Func]uint64, of func(Fact) uint64) uint64 {
+	if fn.Pkg() == r.pass.Pkg {
+		return own[fn.Origin()]
 	}
-	var drained []ssa.Value
-	for i, arg := range call.Args {
-		if i < 64 && params&(1<<i) != 0 {
-			drained = append(drained, arg)
+	fact, _ := r.imported(fn)
+	return of(fact)
+}
+
+// marked returns the arguments whose bits are set.
+func marked(args []ssa.Value, set uint64) []ssa.Value {
+	var found []ssa.Value
+	for i, arg := range args {
+		if i < 64 && set&(1<<i) != 0 {
+			found = append(found, arg)
 		}
 	}
-	return drained
+	return found
 }
 
 // analysed reports whether functions without facts are known to be without.
@@ -50,11 +60,26 @@ func (r *Result) analysed(pkg *types.Package) bool {
 	return pkg == r.pass.Pkg || r.pass.ImportPackageFact(pkg, &ProgramFact{})
 }
 
-// describeDrains computes in which contexts among their parameters the
-// package's functions end something: the least fix point over what they call.
-func (r *Result) describeDrains() {
-	r.drains = map[*types.Func]uint64{}
+// describeTimes computes for which contexts among their parameters the
+// package's functions end something or renew a lease. A function in which the
+// context has ended before has a mistake of its own.
+func (r *Result) describeTimes() {
 	finder := r.DeadContexts()
+	r.drains, r.renews = map[*types.Func]uint64{}, map[*types.Func]uint64{}
+	r.follow(r.drains, func(call ssa.CallInstruction) []ssa.Value {
+		drained := r.Drained(call.Common())
+		return slices.DeleteFunc(drained, func(ctx ssa.Value) bool {
+			_, ended := finder.At(ctx, call)
+			return ended
+		})
+	})
+	r.follow(r.renews, r.outlived)
+}
+
+// follow computes which parameters of the package's functions are, or are the
+// parents of, contexts that calls take in a certain way: the least fix point. A
+// literal counts as a part of the function around it.
+func (r *Result) follow(params map[*types.Func]uint64, taken func(ssa.CallInstruction) []ssa.Value) {
 	for changed := true; changed; {
 		changed = false
 		for _, fn := range r.funcs {
@@ -66,18 +91,15 @@ func (r *Result) describeDrains() {
 			if obj == nil {
 				continue // the initialiser of a package variable
 			}
-			if all := r.drains[obj] | r.drainedParams(fn, outer, finder); all != r.drains[obj] {
-				r.drains[obj] = all
+			if all := params[obj] | r.takenParams(fn, outer, taken); all != params[obj] {
+				params[obj] = all
 				changed = true
 			}
 		}
 	}
 }
 
-// drainedParams returns the parameters of outer that the calls of fn, which is
-// it or a literal in it, end something in. A function in which the context has
-// ended before has a mistake of its own.
-func (r *Result) drainedParams(fn, outer *ssa.Function, finder *dead.Finder) uint64 {
+func (r *Result) takenParams(fn, outer *ssa.Function, taken func(ssa.CallInstruction) []ssa.Value) uint64 {
 	var params uint64
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
@@ -85,12 +107,8 @@ func (r *Result) drainedParams(fn, outer *ssa.Function, finder *dead.Finder) uin
 			if !ok {
 				continue
 			}
-			for _, ctx := range r.Drained(call.Common()) {
-				i := slices.Index(outer.Params, r.ancestor(ctx))
-				if i < 0 || i >= 64 {
-					continue
-				}
-				if _, ended := finder.At(ctx, call); !ended {
+			for _, ctx := range taken(call) {
+				if i := slices.Index(outer.Params, r.ancestor(ctx)); i >= 0 && i < 64 {
 					params |= 1 << i
 				}
 			}

@@ -40,6 +40,7 @@ type Fact struct {
 	Gin      []ginchain.Fact
 	Spans    uint64       // parameters that are the parents of spans it starts
 	Drains   uint64       // parameters in whose time it ends something in good order
+	Renews   uint64       // parameters for as long as which it leaves a lease renewed
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
 
@@ -68,6 +69,7 @@ type Result struct {
 	spans    map[*types.Func]uint64       // parameters of the package's functions that are parents of spans
 	trail    func() *trail.Index
 	drains   map[*types.Func]uint64 // parameters of them that are the time to end something
+	renews   map[*types.Func]uint64 // parameters of them that are the time of a lease
 }
 
 // Analyzer computes a *Result and exports Facts.
@@ -114,7 +116,7 @@ func run(pass *analysis.Pass) (any, error) {
 		r.describeProgram()
 		pass.ExportPackageFact(&r.program)
 		r.describeSpans()
-		r.describeDrains()
+		r.describeTimes()
 	}
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
@@ -125,7 +127,7 @@ func run(pass *analysis.Pass) (any, error) {
 		fact := &Fact{Lives: r.Lives.Facts(fn), Events: r.events[obj], Contexts: contexts, RPC: r.rpc.Facts(fn), Bound: r.bound.Facts(fn), Program: r.marks[obj] & catalog.SetUps}
 		fact.Panics, _ = r.panics.Of(fn)
 		fact.Options = r.options.Facts(fn)
-		fact.Spans, fact.Drains = r.spans[obj], r.drains[obj]
+		fact.Spans, fact.Drains, fact.Renews = r.spans[obj], r.drains[obj], r.renews[obj]
 		fact.Responds = r.Response.Facts(fn)
 		fact.Gin = r.Gin.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
