@@ -2,8 +2,8 @@ package mutate
 
 import "go/ast"
 
-// orphaning are the operators that let a lease end.
-func orphaning() []*Operator {
+// expiringLeases are the operators that let a lease end.
+func expiringLeases() []*Operator {
 	return []*Operator{{Rule: "orphanlease", Name: "renew in the time of the call", Sites: (*Func).renewBriefly}}
 }
 

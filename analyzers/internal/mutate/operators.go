@@ -39,7 +39,7 @@ func Operators() []*Operator {
 		masking(),
 		converting(),
 		orphaning(),
-		orphaning(),
+		expiringLeases(),
 		overwriting(),
 		hoarding(),
 		plain(),
