@@ -52,16 +52,22 @@ func group(channels []*channel, ch *channel) map[*channel]bool {
 	return same
 }
 
-// check looks for a path from the start of the goroutine to a return on which
-// nothing is received.
+// check looks for a path on which nothing is received, from the start of the
+// goroutine to a return or to where the next turn of a loop makes the channel anew.
 func check(pass *rule.Pass, ch *channel, same map[*channel]bool) {
-	var left *ssa.Return
+	var left ssa.Instruction
 	var at flow.Node
 	received := func(v ssa.Value) bool {
 		for other := range same {
 			if other.loads[v] {
 				return true
 			}
+		}
+		return false
+	}
+	leave := func(node flow.Node, instr ssa.Instruction) bool {
+		if left == nil {
+			left, at = instr, node
 		}
 		return false
 	}
@@ -73,10 +79,10 @@ func check(pass *rule.Pass, ch *channel, same map[*channel]bool) {
 			return instr != ch.start // the next turn of a loop
 		case *ssa.Call:
 			return !pass.Summary.Lives.Never(&instr.Call)
+		case *ssa.MakeChan:
+			return instr != ch.made || leave(node, instr)
 		case *ssa.Return:
-			if left == nil {
-				left, at = instr, node
-			}
+			return leave(node, instr)
 		}
 		return true
 	}
@@ -113,7 +119,7 @@ func chosenChannel(block *ssa.BasicBlock) ssa.Value {
 	return sel.States[n.Int64()].Chan
 }
 
-func report(pass *rule.Pass, ch *channel, left *ssa.Return, path []flow.Branch) {
+func report(pass *rule.Pass, ch *channel, left ssa.Instruction, path []flow.Branch) {
 	fn := ch.start.Parent()
 	pos, end := rule.Range(ch.sender, ch.send)
 	start, startEnd := rule.Range(fn, ch.start)
@@ -124,7 +130,7 @@ func report(pass *rule.Pass, ch *channel, left *ssa.Return, path []flow.Branch) 
 	steps := append([]rule.Step{{Pos: start, End: startEnd, Message: "the goroutine starts"}}, rule.Branches(fn, path)...)
 	finding := rule.Finding{
 		Pos: pos, End: end,
-		Message: fmt.Sprintf("send to %s blocks for ever if %s returns before it receives", ch.name, fnName(fn)),
+		Message: fmt.Sprintf("send to %s blocks for ever if %s before it receives", ch.name, leaves(fn, left)),
 		Path:    append(steps, rule.Step{Pos: exit, End: exitEnd, Message: "nobody receives from " + ch.name + " any more"}),
 	}
 	if edit, ok := roomForOne(pass, ch); ok {
@@ -133,11 +139,16 @@ func report(pass *rule.Pass, ch *channel, left *ssa.Return, path []flow.Branch) 
 	pass.Report(finding)
 }
 
-func fnName(fn *ssa.Function) string {
+// leaves tells how the function that should receive leaves the channel behind.
+func leaves(fn *ssa.Function, left ssa.Instruction) string {
+	name := fn.Name()
 	if fn.Parent() != nil {
-		return "the function"
+		name = "the function"
 	}
-	return fn.Name()
+	if _, ok := left.(*ssa.MakeChan); ok {
+		return name + " makes the next one"
+	}
+	return name + " returns"
 }
 
 // roomForOne makes the channel buffered.

@@ -1,6 +1,8 @@
 package abandonedsend
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
@@ -31,7 +33,7 @@ func unbuffered(fn *ssa.Function) []*channel {
 			if !ok {
 				continue
 			}
-			if size, ok := made.Size.(*ssa.Const); !ok || size.Int64() != 0 || flow.InCycle(block) {
+			if size, ok := made.Size.(*ssa.Const); !ok || size.Int64() != 0 {
 				continue
 			}
 			ch := &channel{made: made, loads: map[ssa.Value]bool{}}
@@ -128,12 +130,31 @@ func (c *channel) started(mc *ssa.MakeClosure) {
 		if _, debug := use.(*ssa.DebugRef); debug {
 			continue
 		}
-		if !ok || start.Call.Value != mc || c.start != nil || start.Parent() != c.made.Parent() || flow.InCycle(start.Block()) {
+		if !ok || start.Call.Value != mc || c.start != nil || start.Parent() != c.made.Parent() || !c.once(start.Block()) {
 			c.lost = true
 			return
 		}
 		c.start = start
 	}
+}
+
+// once reports whether a block runs at most once for each channel that is made.
+func (c *channel) once(block *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{c.made.Block(): true}
+	stack := slices.Clone(block.Succs)
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if seen[b] {
+			continue
+		}
+		if b == block {
+			return false
+		}
+		seen[b] = true
+		stack = append(stack, b.Succs...)
+	}
+	return true
 }
 
 // complete reports whether there is a sender, and names the channel.

@@ -47,8 +47,9 @@
 // without a buffer, sent on in one place of one goroutine that is started once, and
 // received from in the function itself. A channel that is returned, stored, passed to
 // a function, or drained by a deferred call is silent; so are a send in a select or a
-// loop, and goroutines started in a loop. A goroutine that sends on several channels
-// is taken to send on one of them. A path that receives, also in the arm of the
-// timeout, is right. Silent also: goroutines that serve, such as http.Serve, which are
-// started once per process, and those of main.
+// loop, and goroutines started in a loop, unless each turn makes a channel of its own.
+// A goroutine that sends on several channels is taken to send on one of them. A path
+// that receives, also in the arm of the timeout, is right. Silent also: goroutines
+// that serve, such as http.Serve, which are started once per process, and those of
+// main.
 package abandonedsend

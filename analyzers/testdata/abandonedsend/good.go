@@ -127,3 +127,25 @@ func handedOut(work func() error) <-chan error {
 	go func() { done <- work() }()
 	return done
 }
+
+// each receives in every turn.
+func each(slow func() int) (sum int) {
+	for range 3 {
+		result := make(chan int)
+		go func() { result <- slow() }()
+		sum += <-result
+	}
+	return sum
+}
+
+// first shares one channel among all turns, and receives what they send.
+func first(slow func() int) (sum int) {
+	results := make(chan int)
+	for range 3 {
+		go func() { results <- slow() }()
+	}
+	for range 3 {
+		sum += <-results
+	}
+	return sum
+}
