@@ -4,9 +4,11 @@ package staleignore
 
 import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
+	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
+	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachednext"
@@ -15,8 +17,10 @@ import (
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
+	"github.com/govlint/govlint/analyzers/gincontext"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/lateheader"
@@ -44,13 +48,16 @@ import (
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
+	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
+	"github.com/govlint/govlint/analyzers/stickybreaker"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
+	"github.com/govlint/govlint/analyzers/uncheckedcursor"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
@@ -61,9 +68,11 @@ import (
 
 var rules = []*rule.Rule{
 	abandonedsend.Rule,
+	blindsleep.Rule,
 	ctxsentinel.Rule,
 	deadgroupctx.Rule,
 	deadregister.Rule,
+	deadshutdown.Rule,
 	deadspan.Rule,
 	defaultbuckets.Rule,
 	detachednext.Rule,
@@ -72,8 +81,10 @@ var rules = []*rule.Rule{
 	droppednextctx.Rule,
 	earlycancel.Rule,
 	earlyregister.Rule,
+	escapedtransaction.Rule,
 	fallthrougherror.Rule,
 	foreignspanend.Rule,
+	gincontext.Rule,
 	interceptorpanic.Rule,
 	lateheader.Rule,
 	leakedstack.Rule,
@@ -99,14 +110,17 @@ var rules = []*rule.Rule{
 	orphanspan.Rule,
 	overwritteninterceptor.Rule,
 	percalltransport.Rule,
+	plaintexttls.Rule,
 	plainjson.Rule,
 	repeatedregister.Rule,
 	schemaconflict.Rule,
 	sharedgincontext.Rule,
 	spinningrecv.Rule,
+	stickybreaker.Rule,
 	swallowedpanic.Rule,
 	unabortedgin.Rule,
 	unboundedlabel.Rule,
+	uncheckedcursor.Rule,
 	unflushedprovider.Rule,
 	unitlessduration.Rule,
 	unitmismatch.Rule,

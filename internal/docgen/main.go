@@ -102,12 +102,17 @@ func judged(root string, rules []*analyzers.Rule) (map[string]corpus.Count, erro
 	return counts, nil
 }
 
-// write writes the page: a table of the rules, then a chapter for each.
+// write writes the page: a table of the rules by group, then a chapter for each.
 func write(w io.Writer, rules []*analyzers.Rule, counts map[string]corpus.Count) {
 	io.WriteString(w, intro)
-	fmt.Fprint(w, "| Rule | Group | Severity | Status | Fix | Judged |\n|---|---|---|---|---|---|\n")
-	for _, r := range rules {
-		fmt.Fprintf(w, "| [%s](#%[1]s) | %s | %s | %s | %s | %s |\n", r.Name, r.Group, r.Severity, r.Status, r.Fix, precision(counts[r.Name]))
+	fmt.Fprint(w, "| Rule | Reports | Severity | Status | Fix | Judged |\n|---|---|---|---|---|---|\n")
+	for _, g := range groups {
+		for i, r := range in(g.name, rules) {
+			if i == 0 {
+				fmt.Fprintf(w, "| **%s** | | | | | |\n", g.title)
+			}
+			fmt.Fprintf(w, "| [%s](#%[1]s) | %s | %s | %s | %s | %s |\n", r.Name, strings.TrimPrefix(r.Doc.Title, "reports "), r.Severity, r.Status, r.Fix, precision(counts[r.Name]))
+		}
 	}
 	for _, r := range rules {
 		chapter(w, r, counts[r.Name])

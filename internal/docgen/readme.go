@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/govlint/govlint/analyzers"
@@ -52,7 +53,10 @@ func writeOverview(root string, rules []*analyzers.Rule) ([]byte, error) {
 	table.WriteString("| | Rules |\n|---|---|\n")
 	listed := 0
 	for _, g := range groups {
-		links := linksOf(g.name, rules)
+		var links []string
+		for _, r := range in(g.name, rules) {
+			links = append(links, fmt.Sprintf("[%s](%s#%[1]s)", r.Name, page))
+		}
 		if listed += len(links); len(links) > 0 {
 			fmt.Fprintf(&table, "| **%s** | %s |\n", g.title, strings.Join(links, ", "))
 		}
@@ -63,13 +67,7 @@ func writeOverview(root string, rules []*analyzers.Rule) ([]byte, error) {
 	return bytes.Join([][]byte{before, []byte(tableBegin), []byte(table.String()), []byte(tableEnd), after}, nil), nil
 }
 
-// linksOf links the rules of a group to their chapters.
-func linksOf(group string, rules []*analyzers.Rule) []string {
-	var links []string
-	for _, r := range rules {
-		if string(r.Group) == group {
-			links = append(links, fmt.Sprintf("[%s](%s#%[1]s)", r.Name, page))
-		}
-	}
-	return links
+// in returns the rules of a group.
+func in(group string, rules []*analyzers.Rule) []*analyzers.Rule {
+	return slices.DeleteFunc(slices.Clone(rules), func(r *analyzers.Rule) bool { return string(r.Group) != group })
 }
