@@ -16,6 +16,8 @@ import (
 var judged = []struct{ file, message, verdict string }{
 	{"internal/trace/traceviewer/pprof.go", "request is answered with an error by http.Error, and the function goes on to write the response",
 		"true: a return is missing where the profile could not be generated"},
+	{"net/http/cgi/cgi_main.go", "the loop sleeps without looking at req.Context(): it goes on when the caller has given up",
+		"true, and wanted: a program that a test starts hangs until it is killed"},
 	{"net/http/httputil/dump.go", "response body is discarded and never closed",
 		"false: the response comes from a connection that is made up there, and has no body"},
 	{"net/dial.go", "cancel function fallbackCancel is deferred in an endless loop",

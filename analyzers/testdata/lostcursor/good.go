@@ -70,7 +70,9 @@ func closedByHelper(ctx context.Context, c *mongo.Collection) (int, error) {
 		return 0, err
 	}
 	defer helper.Close(cur)
-	cur.Next(ctx)
+	if !cur.Next(ctx) {
+		return 0, cur.Err()
+	}
 	return helper.Number(cur)
 }
 

@@ -3,6 +3,7 @@ package lostrows
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"log"
 	"net/http"
 	"time"
@@ -63,7 +64,7 @@ func closedByHelper(db *sql.DB) (id int, err error) {
 	}
 	defer helper.Close(rows, &err)
 	if !rows.Next() {
-		return 0, errNone
+		return 0, errors.Join(errNone, rows.Err())
 	}
 	return helper.Scan(rows)
 }
@@ -87,7 +88,7 @@ func withTimeout(ctx context.Context, db *sql.DB) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return rows.Next(), nil
+	return rows.Next(), rows.Err()
 }
 
 // ofRequest ends with the request.
@@ -96,7 +97,7 @@ func ofRequest(db *sql.DB, r *http.Request) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return rows.Next(), nil
+	return rows.Next(), rows.Err()
 }
 
 // oneRow has nothing to close.
@@ -116,6 +117,9 @@ func fatal(db *sql.DB) {
 		if err := rows.Scan(&id); err != nil {
 			log.Fatal(err)
 		}
+	}
+	if err := rows.Err(); err != nil {
+		log.Fatal(err)
 	}
 }
 
