@@ -51,6 +51,7 @@ import (
 	"github.com/govlint/govlint/analyzers/orphanlease"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
+	"github.com/govlint/govlint/analyzers/percallbreaker"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
@@ -140,6 +141,7 @@ func Rules() []*Rule {
 		orphanlease.Rule,
 		orphanspan.Rule,
 		overwritteninterceptor.Rule,
+		percallbreaker.Rule,
 		percalltransport.Rule,
 		plainjson.Rule,
 		plaintexttls.Rule,

@@ -38,6 +38,7 @@ type Fact struct {
 	Options  options.Facts
 	Responds []respond.Fact
 	Gin      []ginchain.Fact
+	Fresh    int          // what it makes and returns: one more than the index in catalog.SharedKinds
 	Spans    uint64       // parameters that are the parents of spans it starts
 	Drains   uint64       // parameters in whose time it ends something in good order
 	Renews   uint64       // parameters for as long as which it leaves a lease renewed
@@ -128,6 +129,8 @@ func run(pass *analysis.Pass) (any, error) {
 		fact.Panics, _ = r.panics.Of(fn)
 		fact.Options = r.options.Facts(fn)
 		fact.Spans, fact.Drains, fact.Renews = r.spans[obj], r.drains[obj], r.renews[obj]
+		fact.Spans, fact.Drains = r.spans[obj], r.drains[obj]
+		fact.Fresh = r.freshFact(fn)
 		fact.Responds = r.Response.Facts(fn)
 		fact.Gin = r.Gin.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
