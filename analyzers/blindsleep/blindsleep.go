@@ -33,6 +33,9 @@ func run(pass *rule.Pass) error {
 	}
 	finder := scope.In(pass.Pass, pass.Summary.ContextParent)
 	for _, fn := range pass.Funcs() {
+		if tests(fn) {
+			continue
+		}
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				if s, ok := asleep(instr); ok && flow.InCycle(block) {
@@ -42,6 +45,21 @@ func run(pass *rule.Pass) error {
 		}
 	}
 	return nil
+}
+
+// tests reports whether a function is, or is part of, a test or a helper of
+// tests: there a sleep plays what takes time.
+func tests(fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		for _, p := range fn.Params {
+			for _, name := range []string{"T", "B", "F", "TB"} {
+				if symbol.Is(p.Type(), "testing", name) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 var (

@@ -46,10 +46,11 @@
 // # Limits
 //
 // A loop that asks for the end of any context, that leaves when a call which is given
-// the context fails, that selects, or that receives from a channel, is silent: it
-// ends after one more sleep at most. So are constant sleeps of less than 100 ms, and
-// loops of the kind that cannot run for a second in all. Loops of at most three turns
-// are reported for information only.
+// the context fails, that selects, or that receives from a channel, is silent: it ends
+// after one more sleep at most. So are constant sleeps of less than 100 ms, and loops
+// of the kind that cannot run for a second in all. Loops of at most three turns are
+// reported for information only. Tests and their helpers, which are given a
+// *testing.T, may sleep as they like.
 //
 // The context must be a parameter, be carried by one (*http.Request, the server's end
 // of a stream, gin and echo contexts), or derive from such a one. Contexts of fiber and

@@ -3,6 +3,7 @@ package blindsleep
 import (
 	"context"
 	"errors"
+	"testing"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -178,4 +179,15 @@ func pace(ctx context.Context, peer *helper.Peer, pause time.Duration) {
 		_ = peer.SendContext(ctx, "hello")
 		time.Sleep(pause)
 	}
+}
+
+// conforms is a test that others run: its handler plays one that is slow.
+func conforms(t *testing.T, peer *helper.Peer, pause time.Duration) {
+	handle := func(ctx context.Context) {
+		for !peer.Ready() {
+			time.Sleep(pause)
+			t.Log(ctx)
+		}
+	}
+	handle(t.Context())
 }
