@@ -46,4 +46,7 @@
 // about metadata of another origin, such as what a server has received. The
 // fix is offered where the metadata is written as metadata.Pairs in the call.
 // Read in grpc-go v1.85.
+//
+// It ships as preview: what it has found in real code so far are interceptors that
+// wipe nothing yet, because no code before them sets metadata.
 package wipedmetadata

@@ -25,7 +25,7 @@ var doc string
 
 // Rule is the wipedmetadata rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Warning, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.GRPC, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Safe,
 	Libraries: []string{"google.golang.org/grpc/metadata"},
 }, run)
 
