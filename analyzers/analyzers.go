@@ -69,6 +69,7 @@ import (
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
+	"github.com/govlint/govlint/analyzers/unwatchedconfig"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 	"github.com/govlint/govlint/internal/report"
@@ -159,6 +160,7 @@ func Rules() []*Rule {
 		unitlessduration.Rule,
 		unitmismatch.Rule,
 		unrecoverablehandler.Rule,
+		unwatchedconfig.Rule,
 		uselessrecover.Rule,
 		wipedmetadata.Rule,
 	}

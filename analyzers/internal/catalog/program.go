@@ -26,10 +26,12 @@ const (
 	StartsSpans                         // starts spans with OpenTelemetry
 	MakesGin                            // makes a router of gin
 	UnwrapsGin                          // takes gin's context out of a context.Context
+	WatchesConfig                       // has a viper configuration watched for changes, or may
+	HandlesConfig                       // is to be told when the global configuration changes
 )
 
 // SetUps are the marks that functions have too: what a call may do.
-const SetUps = SetsTracerProvider | MakesMeterProvider | MakesGin
+const SetUps = SetsTracerProvider | MakesMeterProvider | MakesGin | HandlesConfig
 
 var markNames = []string{
 	"sets propagator", "sets tracer provider", "uses propagator", "local propagator", "makes meter provider",
@@ -37,6 +39,7 @@ var markNames = []string{
 	"context fallback", "has recovery",
 	"starts spans",
 	"makes gin router", "unwraps gin context",
+	"watches configuration", "handles configuration",
 }
 
 // String lists the marks.
@@ -80,6 +83,9 @@ var (
 
 // marks are the functions and types whose use marks a program.
 var marks = map[string]Mark{
+	"github.com/spf13/viper.WatchConfig":    WatchesConfig,
+	"github.com/spf13/viper.OnConfigChange": HandlesConfig,
+
 	"go.opentelemetry.io/otel.SetTextMapPropagator": SetsPropagator,
 	"go.opentelemetry.io/otel.SetTracerProvider":    SetsTracerProvider,
 	"go.opentelemetry.io/otel.GetTextMapPropagator": UsesPropagator,
@@ -189,6 +195,8 @@ func setup(path string) Mark {
 		return UnknownTracing
 	case otelPackage + "/sdk/metric":
 		return UnknownMetrics
+	case "github.com/spf13/viper":
+		return WatchesConfig // it may
 	}
 	return 0
 }

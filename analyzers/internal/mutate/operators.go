@@ -58,6 +58,7 @@ func Operators() []*Operator {
 		mismeasuring(),
 		exposing(),
 		burying(),
+		unwatching(),
 		wiping(),
 	)
 }

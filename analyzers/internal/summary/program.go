@@ -127,6 +127,9 @@ func mark(obj types.Object) catalog.Mark {
 
 // method returns the marks of a program that uses a method.
 func method(fn *types.Func) catalog.Mark {
+	if fn.Name() == "WatchConfig" {
+		return catalog.WatchesConfig // of viper, or of an interface
+	}
 	if fn.Name() == "Start" && catalog.SpanStart.Has(fn) {
 		return catalog.StartsSpans
 	}
@@ -153,7 +156,7 @@ func (r *Result) library(pkg *types.Package) catalog.Mark {
 		}
 	})
 	if owner(pkg.Path()) == owner(r.pass.Pkg.Path()) {
-		marks |= catalog.UnknownTracing | catalog.UnknownMetrics // a library of the same people
+		marks |= catalog.UnknownTracing | catalog.UnknownMetrics | catalog.WatchesConfig // a library of the same people
 	}
 	return marks
 }

@@ -129,7 +129,6 @@ func run(pass *analysis.Pass) (any, error) {
 		fact.Panics, _ = r.panics.Of(fn)
 		fact.Options = r.options.Facts(fn)
 		fact.Spans, fact.Drains, fact.Renews = r.spans[obj], r.drains[obj], r.renews[obj]
-		fact.Spans, fact.Drains = r.spans[obj], r.drains[obj]
 		fact.Fresh = r.freshFact(fn)
 		fact.Responds = r.Response.Facts(fn)
 		fact.Gin = r.Gin.Facts(fn)
