@@ -18,6 +18,7 @@ import (
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
+	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
@@ -112,6 +113,7 @@ func Rules() []*Rule {
 		doublespanend.Rule,
 		droppednextctx.Rule,
 		earlycancel.Rule,
+		earlyexit.Rule,
 		earlyregister.Rule,
 		escapedtransaction.Rule,
 		fallthrougherror.Rule,

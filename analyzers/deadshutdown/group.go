@@ -2,7 +2,6 @@ package deadshutdown
 
 import (
 	"fmt"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -81,7 +80,7 @@ func served(group *ssa.Call, server ssa.Value) *ssa.Call {
 				if !ok || !catalog.Starts.Calls(&start.Call) || value.Origin(start.Call.Args[0]) != value.Result(group, 0) {
 					continue
 				}
-				if serve, with := returned(start); serve != nil && sameServer(with, server) {
+				if serve, with := returned(start); serve != nil && value.Same(with, server) {
 					return serve
 				}
 			}
@@ -127,21 +126,4 @@ func tested(err *ssa.Call) bool {
 		}
 	}
 	return false
-}
-
-// sameServer reports whether two expressions mean the same server: one
-// variable, or one field of one variable.
-func sameServer(a, b ssa.Value) bool {
-	a, b = value.Origin(a), value.Origin(b)
-	if a == b {
-		return true
-	}
-	x, okX := a.(*ssa.UnOp)
-	y, okY := b.(*ssa.UnOp)
-	if !okX || !okY {
-		return false
-	}
-	f, okX := x.X.(*ssa.FieldAddr)
-	g, okY := y.X.(*ssa.FieldAddr)
-	return okX && okY && f.Field == g.Field && types.Identical(f.X.Type(), g.X.Type()) && value.Origin(f.X) == value.Origin(g.X)
 }

@@ -42,6 +42,7 @@ type Fact struct {
 	Spans    uint64       // parameters that are the parents of spans it starts
 	Drains   uint64       // parameters in whose time it ends something in good order
 	Renews   uint64       // parameters for as long as which it leaves a lease renewed
+	Hasty    bool         // it returns while its server is still being shut down
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
 
@@ -119,6 +120,7 @@ func run(pass *analysis.Pass) (any, error) {
 		r.describeSpans()
 		r.describeTimes()
 	}
+	hasty := map[*types.Func]bool{}
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || !obj.Exported() {
@@ -130,6 +132,7 @@ func run(pass *analysis.Pass) (any, error) {
 		fact.Options = r.options.Facts(fn)
 		fact.Spans, fact.Drains, fact.Renews = r.spans[obj], r.drains[obj], r.renews[obj]
 		fact.Fresh = r.freshFact(fn)
+		fact.Hasty = r.hasty(fn, hasty)
 		fact.Responds = r.Response.Facts(fn)
 		fact.Gin = r.Gin.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {
