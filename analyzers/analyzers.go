@@ -66,6 +66,7 @@ import (
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
+	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
@@ -158,6 +159,7 @@ func Rules() []*Rule {
 		unabortedgin.Rule,
 		unboundedlabel.Rule,
 		uncheckedcursor.Rule,
+		unexecutedpipeline.Rule,
 		unflushedprovider.Rule,
 		unitlessduration.Rule,
 		unitmismatch.Rule,
