@@ -20,6 +20,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlycancel"
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/earlyresult"
 	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
@@ -116,6 +117,7 @@ func Rules() []*Rule {
 		earlycancel.Rule,
 		earlyexit.Rule,
 		earlyregister.Rule,
+		earlyresult.Rule,
 		escapedtransaction.Rule,
 		fallthrougherror.Rule,
 		foreignspanend.Rule,
