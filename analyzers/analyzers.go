@@ -71,6 +71,7 @@ import (
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
+	"github.com/govlint/govlint/analyzers/unorderedsort"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
 	"github.com/govlint/govlint/analyzers/unwatchedconfig"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
@@ -165,6 +166,7 @@ func Rules() []*Rule {
 		unflushedprovider.Rule,
 		unitlessduration.Rule,
 		unitmismatch.Rule,
+		unorderedsort.Rule,
 		unrecoverablehandler.Rule,
 		unwatchedconfig.Rule,
 		uselessrecover.Rule,

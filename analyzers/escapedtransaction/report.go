@@ -34,12 +34,12 @@ func report(pass *rule.Pass, call *ssa.Call, e escape) {
 	name := method(&call.Call)
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
-		Message: fmt.Sprintf("%s through %s is not part of the transaction, which is %s", name, types.ExprString(used), e.name()),
+		Message: fmt.Sprintf("the %s through %s is not part of the transaction, which is %s", name, types.ExprString(used), e.name()),
 		Path:    []rule.Step{{Pos: begin.Call.Fun.Pos(), End: begin.Call.Fun.End(), Message: "the transaction begins"}},
 		Fixes:   e.instead(pass, used, site.Call),
 	}
 	if e.ctx {
-		finding.Message = fmt.Sprintf("%s with %s is not part of the transaction, whose context is %s", name, types.ExprString(used), e.name())
+		finding.Message = fmt.Sprintf("the %s with %s is not part of the transaction, whose context is %s", name, types.ExprString(used), e.name())
 	}
 	pass.Report(finding)
 }

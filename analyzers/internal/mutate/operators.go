@@ -46,6 +46,7 @@ func Operators() []*Operator {
 		undressing(),
 		versioning(),
 		sharing(),
+		shuffling(),
 		spinning(),
 		sticking(),
 		needless(),

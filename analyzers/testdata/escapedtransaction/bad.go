@@ -29,7 +29,7 @@ func insertBoth(ctx context.Context, db *sql.DB, id int) error {
 	if _, err := tx.ExecContext(ctx, insertOrder, id); err != nil {
 		return err
 	}
-	if _, err := db.ExecContext(ctx, insertItem, id); err != nil { // want `ExecContext through db is not part of the transaction, which is tx`
+	if _, err := db.ExecContext(ctx, insertItem, id); err != nil { // want `the ExecContext through db is not part of the transaction, which is tx`
 		return err
 	}
 	return tx.Commit()
@@ -48,7 +48,7 @@ func (s *store) countWithin(id int) (n int, err error) {
 		tx.Rollback()
 		return 0, err
 	}
-	if err := s.db.QueryRow(countItems).Scan(&n); err != nil { // want `QueryRow through s.db is not part of the transaction, which is tx`
+	if err := s.db.QueryRow(countItems).Scan(&n); err != nil { // want `the QueryRow through s.db is not part of the transaction, which is tx`
 		tx.Rollback()
 		return 0, err
 	}
@@ -63,7 +63,7 @@ func insertAll(db *sqlx.DB, ids []int) error {
 	}
 	defer tx.Rollback()
 	for _, id := range ids {
-		if _, err := db.Exec(insertItem, id); err != nil { // want `Exec through db is not part of the transaction, which is tx`
+		if _, err := db.Exec(insertItem, id); err != nil { // want `the Exec through db is not part of the transaction, which is tx`
 			return err
 		}
 	}
@@ -76,7 +76,7 @@ func pooled(ctx context.Context, pool *pgxpool.Pool, id int) error {
 		if _, err := tx.Exec(ctx, insertOrder, id); err != nil {
 			return err
 		}
-		_, err := pool.Exec(ctx, insertItem, id) // want `Exec through pool is not part of the transaction, which is tx`
+		_, err := pool.Exec(ctx, insertItem, id) // want `the Exec through pool is not part of the transaction, which is tx`
 		return err
 	})
 }
@@ -91,7 +91,7 @@ func create(db *gorm.DB, id int) error {
 		if err := tx.Create(&order{ID: id}).Error; err != nil {
 			return err
 		}
-		return db.Create(&item{ID: id}).Error // want `Create through db is not part of the transaction, which is tx`
+		return db.Create(&item{ID: id}).Error // want `the Create through db is not part of the transaction, which is tx`
 	})
 }
 
@@ -104,7 +104,7 @@ func (r *repository) rename(ctx context.Context, id int) error {
 		if err := tx.Delete(&item{}, id).Error; err != nil {
 			return err
 		}
-		return r.DB.WithContext(ctx).Model(&order{}).Where("id = ?", id).Update("id", id+1).Error // want `Update through r.DB is not part of the transaction, which is tx`
+		return r.DB.WithContext(ctx).Model(&order{}).Where("id = ?", id).Update("id", id+1).Error // want `the Update through r.DB is not part of the transaction, which is tx`
 	})
 }
 
@@ -115,7 +115,7 @@ func begun(db *gorm.DB, id int) error {
 	if err := tx.Create(&order{ID: id}).Error; err != nil {
 		return err
 	}
-	if err := db.Create(&item{ID: id}).Error; err != nil { // want `Create through db is not part of the transaction, which is tx`
+	if err := db.Create(&item{ID: id}).Error; err != nil { // want `the Create through db is not part of the transaction, which is tx`
 		return err
 	}
 	return tx.Commit().Error
@@ -127,7 +127,7 @@ func insertDocuments(ctx context.Context, session *mongo.Session, orders, items 
 		if _, err := orders.InsertOne(sessionCtx, bson.M{"n": 1}); err != nil {
 			return nil, err
 		}
-		return items.InsertOne(ctx, bson.M{"n": 1}) // want `InsertOne with ctx is not part of the transaction, whose context is sessionCtx`
+		return items.InsertOne(ctx, bson.M{"n": 1}) // want `the InsertOne with ctx is not part of the transaction, whose context is sessionCtx`
 	})
 	return err
 }
@@ -138,7 +138,7 @@ func used(ctx context.Context, client *mongov1.Client, items *mongov1.Collection
 		if err := sc.StartTransaction(); err != nil {
 			return err
 		}
-		if _, err := items.DeleteMany(ctx, bson.M{}); err != nil { // want `DeleteMany with ctx is not part of the transaction, whose context is sc`
+		if _, err := items.DeleteMany(ctx, bson.M{}); err != nil { // want `the DeleteMany with ctx is not part of the transaction, whose context is sc`
 			return err
 		}
 		return sc.CommitTransaction(sc)
