@@ -57,6 +57,7 @@ import (
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
+	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
@@ -152,6 +153,7 @@ func Rules() []*Rule {
 		percalltransport.Rule,
 		plainjson.Rule,
 		plaintexttls.Rule,
+		racyconfig.Rule,
 		repeatedregister.Rule,
 		schemaconflict.Rule,
 		sharedgincontext.Rule,
