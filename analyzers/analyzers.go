@@ -61,6 +61,7 @@ import (
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
+	"github.com/govlint/govlint/analyzers/spinningread"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/stickybreaker"
@@ -157,6 +158,7 @@ func Rules() []*Rule {
 		repeatedregister.Rule,
 		schemaconflict.Rule,
 		sharedgincontext.Rule,
+		spinningread.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
 		stickybreaker.Rule,

@@ -30,6 +30,8 @@ var unpinned = map[string]string{
 	"github.com/smallnest/rpcx":             "not to be had from the module proxy",
 	"go-micro.dev":                          "not to be had from the module proxy",
 
+	"github.com/Shopify/sarama": "the former name of IBM/sarama: same names",
+
 	"github.com/coreos/etcd":                       "needs an older grpc than the fixtures use; same names as in v3",
 	"go.etcd.io/etcd/clientv3":                     "needs an older grpc than the fixtures use; same names as in v3",
 	"github.com/grpc-ecosystem/go-grpc-middleware": "left out to keep the module small: one type each",

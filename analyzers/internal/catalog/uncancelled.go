@@ -7,16 +7,16 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// cancelling are the derivations that give a context an end of its own.
-var cancelling = symbol.Of(
+// Cancelling are the derivations that give a context an end of its own.
+var Cancelling = symbol.Of(
 	"context.WithCancel", "context.WithCancelCause", "context.WithDeadline", "context.WithDeadlineCause",
 	"context.WithTimeout", "context.WithTimeoutCause",
 	"os/signal.NotifyContext",
 	"golang.org/x/sync/errgroup.WithContext",
 )
 
-// cancellable are those of them that end only by their cancel function.
-var cancellable = symbol.Of("context.WithCancel", "context.WithCancelCause")
+// Cancellable are those of them that end only by their cancel function.
+var Cancellable = symbol.Of("context.WithCancel", "context.WithCancelCause")
 
 // detaching contexts are not cancelled with their parent.
 var detaching = symbol.Of("context.WithoutCancel")
@@ -57,9 +57,9 @@ func madeUncancelled(call *ssa.Call, seen map[ssa.Value]bool) bool {
 	switch {
 	case FreshContexts.Has(fn), detaching.Has(fn):
 		return true
-	case cancellable.Has(fn) && taken(call, 1):
+	case Cancellable.Has(fn) && taken(call, 1):
 		return false
-	case cancelling.Has(fn) && !cancellable.Has(fn), !DerivedContexts.Has(fn):
+	case Cancelling.Has(fn) && !Cancellable.Has(fn), !DerivedContexts.Has(fn):
 		return false
 	}
 	from := StreamContext(&call.Call)

@@ -73,7 +73,7 @@ func (s Site) InsertBelow(code string) (analysis.TextEdit, bool) {
 		return analysis.TextEdit{}, false
 	}
 	indent := strings.Repeat("\t", file.Position(stmt.Pos()).Column-1)
-	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(indent + code + "\n")}, true
+	return analysis.TextEdit{Pos: at, End: at, NewText: []byte(indent + strings.ReplaceAll(code, "\n", "\n"+indent) + "\n")}, true
 }
 
 // lines returns the range of a statement's lines if it stands alone on them.
@@ -100,8 +100,8 @@ type span struct{ from, to token.Pos }
 func (s span) Pos() token.Pos { return s.from }
 func (s span) End() token.Pos { return s.to }
 
-// LineAbove returns an edit that puts a line of code above a statement, which
-// must begin its line.
+// LineAbove returns an edit that puts one or more lines of code above a
+// statement, which must begin its line.
 func LineAbove(pass *analysis.Pass, stmt ast.Stmt, code string) (analysis.TextEdit, bool) {
 	file := pass.Fset.File(stmt.Pos())
 	start := file.LineStart(file.Line(stmt.Pos()))
@@ -109,5 +109,5 @@ func LineAbove(pass *analysis.Pass, stmt ast.Stmt, code string) (analysis.TextEd
 	if strings.TrimSpace(indent) != "" {
 		return analysis.TextEdit{}, false
 	}
-	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + code + "\n")}, true
+	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + strings.ReplaceAll(code, "\n", "\n"+indent) + "\n")}, true
 }

@@ -47,6 +47,7 @@ func Operators() []*Operator {
 		versioning(),
 		sharing(),
 		shuffling(),
+		rereading(),
 		spinning(),
 		sticking(),
 		needless(),

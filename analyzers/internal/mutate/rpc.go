@@ -19,31 +19,41 @@ func one(rule, name string, sites func(*Func) []Site) []*Operator {
 	return []*Operator{{Rule: rule, Name: name, Sites: sites}}
 }
 
-// spinning goes on where a loop is left because its first statement, a Recv,
-// has failed.
-func spinning() []*Operator {
-	return one("spinningrecv", "continue instead of return", func(f *Func) []Site {
+// spinning goes on where a loop over a gRPC stream is left.
+func spinning() []*Operator { return continuing("spinningrecv", (*Func).receives) }
+
+// continuing goes on where a loop is left because its first statement, which
+// reads the next of many things, has failed.
+func continuing(rule string, reads func(*Func, *ast.AssignStmt) bool) []*Operator {
+	return one(rule, "continue instead of return", func(f *Func) []Site {
 		var found []Site
 		for _, loop := range all[*ast.ForStmt](f) {
 			if loop.Cond != nil || len(loop.Body.List) < 2 {
 				continue
 			}
-			recv, ok := loop.Body.List[0].(*ast.AssignStmt)
-			if !ok || !f.receives(recv) {
-				continue
-			}
-			for _, stmt := range loop.Body.List[1:] {
-				check, ok := stmt.(*ast.IfStmt)
-				if !ok || check.Init != nil || !f.tests(check.Cond, recv.Lhs[len(recv.Lhs)-1]) {
-					break
-				}
-				if ret, ok := check.Body.List[len(check.Body.List)-1].(*ast.ReturnStmt); ok && len(check.Body.List) == 1 {
-					found = append(found, Site{At: ret, Edits: []Edit{replace(ret, "continue")}})
-				}
+			read, ok := loop.Body.List[0].(*ast.AssignStmt)
+			if ok && reads(f, read) {
+				found = append(found, f.leftOnError(loop, read)...)
 			}
 		}
 		return found
 	})
+}
+
+// leftOnError returns the returns of a loop that only the error of its first
+// statement leads to.
+func (f *Func) leftOnError(loop *ast.ForStmt, read *ast.AssignStmt) []Site {
+	var found []Site
+	for _, stmt := range loop.Body.List[1:] {
+		check, ok := stmt.(*ast.IfStmt)
+		if !ok || check.Init != nil || !f.tests(check.Cond, read.Lhs[len(read.Lhs)-1]) {
+			break
+		}
+		if ret, ok := check.Body.List[len(check.Body.List)-1].(*ast.ReturnStmt); ok && len(check.Body.List) == 1 {
+			found = append(found, Site{At: ret, Edits: []Edit{replace(ret, "continue")}})
+		}
+	}
+	return found
 }
 
 // receives reports whether a statement takes a message from a gRPC stream.

@@ -1,4 +1,4 @@
-package spinningrecv
+package spin
 
 import (
 	"go/ast"
@@ -10,14 +10,15 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// leave offers to leave the function where the loop goes on now: at the end of
-// each `if` that found the error.
-func leave(pass *rule.Pass, site fix.Site, recv *ssa.Call, found []spin) []rule.Fix {
+// Leave offers to leave the function where the loop goes on now: at the end of
+// each `if` that found the error of the call on one of the ways back to it.
+func Leave(pass *rule.Pass, site fix.Site, recv *ssa.Call, found [][]flow.Branch, message string) []rule.Fix {
 	fn := recv.Parent()
 	results := fn.Signature.Results()
 	err := site.Assigned(value.ErrorResult(recv.Call.Signature()))
@@ -26,8 +27,8 @@ func leave(pass *rule.Pass, site fix.Site, recv *ssa.Call, found []spin) []rule.
 	}
 	var edits []analysis.TextEdit
 	var done []*ast.IfStmt
-	for _, s := range found {
-		check, test := decisive(recv, s)
+	for _, path := range found {
+		check, test := decisive(recv, path)
 		if slices.Contains(done, check) && check != nil {
 			continue
 		}
@@ -37,7 +38,7 @@ func leave(pass *rule.Pass, site fix.Site, recv *ssa.Call, found []spin) []rule.
 		}
 		done, edits = append(done, check), append(edits, edit)
 	}
-	return []rule.Fix{{Message: "Return when the stream has ended", Safe: true, Edits: edits}}
+	return []rule.Fix{{Message: message, Safe: true, Edits: edits}}
 }
 
 // returned is the statement that leaves with the right outcome of the stream.
@@ -53,9 +54,9 @@ func returned(test errtest.Test, err string, returnsError bool) string {
 
 // decisive returns the if statement whose body the spinning way runs through
 // because of the error: the last one on it.
-func decisive(recv *ssa.Call, s spin) (*ast.IfStmt, errtest.Test) {
-	for _, b := range slices.Backward(s.path) {
-		test := kind(b.If, recv)
+func decisive(recv *ssa.Call, path []flow.Branch) (*ast.IfStmt, errtest.Test) {
+	for _, b := range slices.Backward(path) {
+		test, _ := errtest.Classify(b.If.Cond, recv)
 		if test == errtest.None || !b.Taken {
 			continue
 		}
