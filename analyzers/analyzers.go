@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
+	"github.com/govlint/govlint/analyzers/consulcheck"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
@@ -107,6 +108,7 @@ func Rules() []*Rule {
 	return []*Rule{
 		abandonedsend.Rule,
 		blindsleep.Rule,
+		consulcheck.Rule,
 		ctxsentinel.Rule,
 		deadgroupctx.Rule,
 		deadregister.Rule,

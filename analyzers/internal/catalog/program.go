@@ -28,6 +28,7 @@ const (
 	UnwrapsGin                          // takes gin's context out of a context.Context
 	WatchesConfig                       // has a viper configuration watched for changes, or may
 	HandlesConfig                       // is to be told when the global configuration changes
+	ReportsTTL                          // tells Consul of the health of a service
 )
 
 // SetUps are the marks that functions have too: what a call may do.
@@ -40,6 +41,7 @@ var markNames = []string{
 	"starts spans",
 	"makes gin router", "unwraps gin context",
 	"watches configuration", "handles configuration",
+	"reports health",
 }
 
 // String lists the marks.

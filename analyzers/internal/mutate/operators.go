@@ -7,6 +7,7 @@ func Operators() []*Operator {
 	return slices.Concat(
 		blinding(),
 		unbuffered(),
+		hurrying(),
 		comparing(),
 		confusing(),
 		exhausting(),

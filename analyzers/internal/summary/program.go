@@ -130,6 +130,9 @@ func method(fn *types.Func) catalog.Mark {
 	if fn.Name() == "WatchConfig" {
 		return catalog.WatchesConfig // of viper, or of an interface
 	}
+	if strings.Contains(fn.Name(), "TTL") && catalog.ReportsHealth[fn.Name()] {
+		return catalog.ReportsTTL // to Consul, or to an interface
+	}
 	if fn.Name() == "Start" && catalog.SpanStart.Has(fn) {
 		return catalog.StartsSpans
 	}
