@@ -46,6 +46,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/mutatedtls"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
@@ -144,6 +145,7 @@ func Rules() []*Rule {
 		lostspan.Rule,
 		losttx.Rule,
 		maskedsenderror.Rule,
+		mutatedtls.Rule,
 		nestedtimeout.Rule,
 		nilresponse.Rule,
 		niltimestamp.Rule,
