@@ -27,19 +27,13 @@ type channel struct {
 // one closure sends one value, and fn receives.
 func unbuffered(fn *ssa.Function) []*channel {
 	var found []*channel
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			made, ok := instr.(*ssa.MakeChan)
-			if !ok {
-				continue
-			}
-			if size, ok := made.Size.(*ssa.Const); !ok || size.Int64() != 0 {
-				continue
-			}
-			ch := &channel{made: made, loads: map[ssa.Value]bool{}}
-			if ch.collect(made, fn); !ch.lost && ch.complete() {
-				found = append(found, ch)
-			}
+	for made := range flow.Instrs[*ssa.MakeChan](fn) {
+		if size, ok := made.Size.(*ssa.Const); !ok || size.Int64() != 0 {
+			continue
+		}
+		ch := &channel{made: made, loads: map[ssa.Value]bool{}}
+		if ch.collect(made, fn); !ch.lost && ch.complete() {
+			found = append(found, ch)
 		}
 	}
 	return found

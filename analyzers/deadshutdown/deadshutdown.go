@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/dead"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -21,7 +22,7 @@ var doc string
 
 // Rule is the deadshutdown rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Error, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.Lifecycle, Severity: rule.Error, Fix: rule.Safe,
 	Logs: []string{`context canceled`},
 }, run)
 
@@ -32,27 +33,21 @@ func run(pass *rule.Pass) error {
 	finder := pass.Summary.DeadContexts()
 	derivations := map[ssa.Instruction]bool{} // a context that is derived too late is one mistake
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(ssa.CallInstruction)
-				if !ok {
-					continue
-				}
-				for _, ctx := range pass.Summary.Drained(call.Common()) {
-					cause, isDead := finder.At(ctx, call)
-					switch {
-					case !isDead:
-						reportGroup(pass, call, ctx)
-					case cause.Kind == dead.Waited, allowed(cause.Ctx):
-						// deadgroupctx's, or the caller's decision
-					default:
-						d := deriving(pass, finder, ctx, cause)
-						if d.first == nil || !derivations[d.first] {
-							report(pass, call, ctx, cause, d)
-						}
-						if d.first != nil {
-							derivations[d.first] = true
-						}
+		for call := range flow.Instrs[ssa.CallInstruction](fn) {
+			for _, ctx := range pass.Summary.Drained(call.Common()) {
+				cause, isDead := finder.At(ctx, call)
+				switch {
+				case !isDead:
+					reportGroup(pass, call, ctx)
+				case cause.Kind == dead.Waited, allowed(cause.Ctx):
+					// deadgroupctx's, or the caller's decision
+				default:
+					d := deriving(pass, finder, ctx, cause)
+					if d.first == nil || !derivations[d.first] {
+						report(pass, call, ctx, cause, d)
+					}
+					if d.first != nil {
+						derivations[d.first] = true
 					}
 				}
 			}
@@ -78,17 +73,11 @@ func allowed(ctx ssa.Value) bool {
 
 // fieldOf returns the field that a literal is stored in, such as OnStop.
 func fieldOf(fn *ssa.Function) string {
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			store, ok := instr.(*ssa.Store)
-			if !ok {
-				continue
-			}
-			closure, _ := store.Val.(*ssa.MakeClosure)
-			field, ok := store.Addr.(*ssa.FieldAddr)
-			if ok && (store.Val == fn || closure != nil && closure.Fn == fn) {
-				return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
-			}
+	for store := range flow.Instrs[*ssa.Store](fn.Parent()) {
+		closure, _ := store.Val.(*ssa.MakeClosure)
+		field, ok := store.Addr.(*ssa.FieldAddr)
+		if ok && (store.Val == fn || closure != nil && closure.Fn == fn) {
+			return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
 		}
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/dead"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -74,15 +75,12 @@ func groupOf(pass *rule.Pass, ctx ssa.Value) *ssa.Call {
 // the group which returns that call's error, or nil.
 func served(group *ssa.Call, server ssa.Value) *ssa.Call {
 	for _, fn := range append([]*ssa.Function{group.Parent()}, group.Parent().AnonFuncs...) {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				start, ok := instr.(*ssa.Call)
-				if !ok || !catalog.Starts.Calls(&start.Call) || value.Origin(start.Call.Args[0]) != value.Result(group, 0) {
-					continue
-				}
-				if serve, with := returned(start); serve != nil && value.Same(with, server) {
-					return serve
-				}
+		for start := range flow.Instrs[*ssa.Call](fn) {
+			if !catalog.Starts.Calls(&start.Call) || value.Origin(start.Call.Args[0]) != value.Result(group, 0) {
+				continue
+			}
+			if serve, with := returned(start); serve != nil && value.Same(with, server) {
+				return serve
 			}
 		}
 	}

@@ -17,7 +17,7 @@ var doc string
 
 // Rule is the earlyexit rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Error, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.Lifecycle, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: []string{"net/http", "github.com/labstack/echo"},
 	Logs:      []string{`connection reset by peer`},
 }, run)

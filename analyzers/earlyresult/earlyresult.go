@@ -29,12 +29,9 @@ var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if ok && catalog.RedisCommand(&call.Call) && executed(pass, call.Call.Value) {
-					check(pass, call)
-				}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if catalog.RedisCommand(&call.Call) && executed(pass, call.Call.Value) {
+				check(pass, call)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -95,12 +96,8 @@ func functionArg(call *ssa.CallCommon) *ssa.Function {
 
 // each visits the calls of a function and of the literals in it.
 func each(fn *ssa.Function, visit func(*ssa.Call)) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok {
-				visit(call)
-			}
-		}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		visit(call)
 	}
 	for _, literal := range fn.AnonFuncs {
 		each(literal, visit)

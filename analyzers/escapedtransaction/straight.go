@@ -47,20 +47,17 @@ func straight(pass *rule.Pass, begin *ssa.Call) {
 // endsOf returns the calls that end the transaction, and those of them that
 // commit it. A deferred one ends it when nothing follows.
 func endsOf(fn *ssa.Function, tx ssa.Value) (ends, commits []*ssa.Call) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || !catalog.Tx.End.Calls(&call.Call) && !catalog.GormTx.End.Calls(&call.Call) {
-				continue
-			}
-			receiver := value.Receiver(&call.Call)
-			if root(receiver) != root(tx) && owner(receiver) != root(tx) {
-				continue
-			}
-			ends = append(ends, call)
-			if method(&call.Call) == "Commit" {
-				commits = append(commits, call)
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if !catalog.Tx.End.Calls(&call.Call) && !catalog.GormTx.End.Calls(&call.Call) {
+			continue
+		}
+		receiver := value.Receiver(&call.Call)
+		if root(receiver) != root(tx) && owner(receiver) != root(tx) {
+			continue
+		}
+		ends = append(ends, call)
+		if method(&call.Call) == "Commit" {
+			commits = append(commits, call)
 		}
 	}
 	return ends, commits

@@ -116,12 +116,9 @@ func idUses(id ssa.Value) (put ssa.CallInstruction, known bool) {
 
 // optionUse returns the call that registers with an option, or nil.
 func optionUse(option *ssa.Call) ssa.CallInstruction {
-	for _, block := range option.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if ok && catalog.RegistersWithLease(call.Common()) && catalog.HasOption(call.Common(), option) {
-				return call
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](option.Parent()) {
+		if catalog.RegistersWithLease(call.Common()) && catalog.HasOption(call.Common(), option) {
+			return call
 		}
 	}
 	return nil

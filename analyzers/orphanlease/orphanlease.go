@@ -36,19 +36,13 @@ func run(pass *rule.Pass) error {
 	finder := pass.Summary.DeadContexts()
 	var leases granted
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok {
-					continue
-				}
-				leases.see(call)
-				for _, ctx := range pass.Summary.Renewed(call) {
-					if cause, ended := endsOnReturn(pass, finder, call, ctx); ended {
-						reportEnd(pass, call, cause)
-					} else if discarded(call) {
-						reportDiscarded(pass, call)
-					}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			leases.see(call)
+			for _, ctx := range pass.Summary.Renewed(call) {
+				if cause, ended := endsOnReturn(pass, finder, call, ctx); ended {
+					reportEnd(pass, call, cause)
+				} else if discarded(call) {
+					reportDiscarded(pass, call)
 				}
 			}
 		}

@@ -20,7 +20,7 @@ var Analyzer = Rule.Analyzer
 // About returns the rule that judges the directives for the given rules. It
 // requires their results: what they have suppressed is known only then.
 func About(rules []*rule.Rule) *rule.Rule {
-	meta := rule.Meta{Since: "v0.2.0", Group: rule.Runtime, Severity: rule.Warning, Fix: rule.Safe, Directives: true}
+	meta := rule.Meta{Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Warning, Fix: rule.Safe, Directives: true}
 	r := rule.New(doc, meta, func(pass *rule.Pass) error {
 		newJudge(pass, rules).run()
 		return nil

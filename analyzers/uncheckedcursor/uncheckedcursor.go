@@ -74,14 +74,12 @@ type uses struct {
 
 func usesOf(o lifecycle.Obligation) *uses {
 	u := &uses{alone: true}
-	for _, block := range o.Call.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case ssa.CallInstruction:
-				u.call(instr, o.Value())
-			case *ssa.Store:
-				u.alone = u.alone && instr.Val != o.Value() // a captured variable
-			}
+	for instr := range flow.Instrs[ssa.Instruction](o.Call.Parent()) {
+		switch instr := instr.(type) {
+		case ssa.CallInstruction:
+			u.call(instr, o.Value())
+		case *ssa.Store:
+			u.alone = u.alone && instr.Val != o.Value() // a captured variable
 		}
 	}
 	return u

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/lost"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -38,17 +39,11 @@ func queues(life lifecycle.Life) bool {
 	if pipe == nil {
 		return false
 	}
-	for _, block := range life.Call.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			common := call.Common()
-			if common.IsInvoke() && value.Origin(common.Value) == pipe && catalog.RedisCommand(common) ||
-				slices.ContainsFunc(common.Args, func(arg ssa.Value) bool { return value.Origin(arg) == pipe }) {
-				return true
-			}
+	for call := range flow.Instrs[ssa.CallInstruction](life.Call.Parent()) {
+		common := call.Common()
+		if common.IsInvoke() && value.Origin(common.Value) == pipe && catalog.RedisCommand(common) ||
+			slices.ContainsFunc(common.Args, func(arg ssa.Value) bool { return value.Origin(arg) == pipe }) {
+			return true
 		}
 	}
 	return false

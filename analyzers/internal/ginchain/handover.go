@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -81,18 +82,16 @@ func root(pkg *types.Package) string {
 // Unwraps reports whether a function takes gin's context out of an interface,
 // or asks one for it by gin's own key.
 func Unwraps(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.TypeAssert:
-				if IsContext(instr.AssertedType) {
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		switch instr := instr.(type) {
+		case *ssa.TypeAssert:
+			if IsContext(instr.AssertedType) {
+				return true
+			}
+		case *ssa.Call:
+			for _, arg := range instr.Call.Args {
+				if isKey(arg) {
 					return true
-				}
-			case *ssa.Call:
-				for _, arg := range instr.Call.Args {
-					if isKey(arg) {
-						return true
-					}
 				}
 			}
 		}

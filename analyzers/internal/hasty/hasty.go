@@ -133,11 +133,9 @@ func harmlessDefer(d *ssa.Defer) bool {
 	if fn == nil || fn.Parent() == nil {
 		return false
 	}
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if waits(instr) {
-				return false
-			}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		if waits(instr) {
+			return false
 		}
 	}
 	return true

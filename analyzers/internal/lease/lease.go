@@ -56,16 +56,10 @@ func Started(fn *ssa.Function) *ssa.Go {
 	if fn.Parent() == nil {
 		return nil
 	}
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			start, ok := instr.(*ssa.Go)
-			if !ok {
-				continue
-			}
-			closure, ok := start.Call.Value.(*ssa.MakeClosure)
-			if start.Call.Value == fn || ok && closure.Fn == fn && len(*closure.Referrers()) == 1 {
-				return start
-			}
+	for start := range flow.Instrs[*ssa.Go](fn.Parent()) {
+		closure, ok := start.Call.Value.(*ssa.MakeClosure)
+		if start.Call.Value == fn || ok && closure.Fn == fn && len(*closure.Referrers()) == 1 {
+			return start
 		}
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
@@ -74,11 +75,9 @@ func failure(cond ssa.Value, outcome bool) bool {
 // asks reports whether a function looks at the end of a context itself: then
 // it has its own idea of what should end with it.
 func asks(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok && (endTests.Calls(&call.Call) || detaches.Calls(&call.Call)) {
-				return true
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if endTests.Calls(&call.Call) || detaches.Calls(&call.Call) {
+			return true
 		}
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -73,17 +74,15 @@ func (f *Finder) callsOf(fn *ssa.Function) []ssa.CallInstruction {
 }
 
 func (f *Finder) scan(fn *ssa.Function) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, isCall := instr.(ssa.CallInstruction)
-			for i, op := range instr.Operands(nil) {
-				switch used, ok := (*op).(*ssa.Function); {
-				case !ok:
-				case isCall && i == 0 && call.Common().StaticCallee() == used:
-					f.calls[used] = append(f.calls[used], call)
-				default:
-					f.values[used] = true
-				}
+	for instr := range flow.Instrs[ssa.Instruction](fn) {
+		call, isCall := instr.(ssa.CallInstruction)
+		for i, op := range instr.Operands(nil) {
+			switch used, ok := (*op).(*ssa.Function); {
+			case !ok:
+			case isCall && i == 0 && call.Common().StaticCallee() == used:
+				f.calls[used] = append(f.calls[used], call)
+			default:
+				f.values[used] = true
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/dead"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -203,11 +204,9 @@ func (f *Finder) ended(c Live, at ssa.Instruction) (dead.Cause, bool) {
 // findCall returns the call with its left parenthesis at a place of fn or of a
 // literal in it.
 func findCall(fn *ssa.Function, lparen token.Pos) *ssa.Call {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if call, ok := instr.(*ssa.Call); ok && call.Pos() == lparen {
-				return call
-			}
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		if call.Pos() == lparen {
+			return call
 		}
 	}
 	for _, inner := range fn.AnonFuncs {

@@ -21,6 +21,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/dead"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -159,16 +160,14 @@ func inPlace(fn *ssa.Function) bool {
 	}
 	uses := 0
 	called := false
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.MakeClosure:
-				if instr.Fn == fn {
-					uses += len(*instr.Referrers())
-				}
-			case *ssa.Call:
-				called = called || value.Function(instr.Call.Value) == fn
+	for instr := range flow.Instrs[ssa.Instruction](fn.Parent()) {
+		switch instr := instr.(type) {
+		case *ssa.MakeClosure:
+			if instr.Fn == fn {
+				uses += len(*instr.Referrers())
 			}
+		case *ssa.Call:
+			called = called || value.Function(instr.Call.Value) == fn
 		}
 	}
 	return called && uses <= 1

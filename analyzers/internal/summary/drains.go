@@ -8,6 +8,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/dead"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
@@ -101,16 +102,10 @@ func (r *Result) follow(params map[*types.Func]uint64, taken func(ssa.CallInstru
 
 func (r *Result) takenParams(fn, outer *ssa.Function, taken func(ssa.CallInstruction) []ssa.Value) uint64 {
 	var params uint64
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			for _, ctx := range taken(call) {
-				if i := slices.Index(outer.Params, r.ancestor(ctx)); i >= 0 && i < 64 {
-					params |= 1 << i
-				}
+	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+		for _, ctx := range taken(call) {
+			if i := slices.Index(outer.Params, r.ancestor(ctx)); i >= 0 && i < 64 {
+				params |= 1 << i
 			}
 		}
 	}
