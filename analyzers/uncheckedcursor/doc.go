@@ -19,7 +19,7 @@
 // of Err in front of the loop, when nothing has been read yet. The same comes of
 //
 //	if rows.Err() != nil {
-//		return nil, err // the error of the query, which is nil
+//		return nil, translate(err) // the error of the query, which is nil
 //	}
 //
 // Covered are database/sql, sqlx, pgx, the Rows of gorm, and the cursors and change

@@ -3,18 +3,21 @@ package uncheckedcursor
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// staleReturn returns the return that hands out another error, which is nil,
-// where the result has one; nil if there is none.
+// staleReturn returns the return that hands out another error, which is nil, or
+// what a function makes of it, where the result has one; nil if there is none.
 func staleReturn(call ssa.CallInstruction) *ssa.Return {
 	failed := failedBlock(call)
 	if failed == nil {
@@ -28,10 +31,27 @@ func staleReturn(call ssa.CallInstruction) *ssa.Return {
 	if err == nil {
 		return nil
 	}
-	if _, literally := err.(*ssa.Const); literally || !errtest.NilAt(err, failed) {
-		return nil // nil on purpose, or another error
+	candidates := []ssa.Value{err}
+	if made, ok := err.(*ssa.Call); ok {
+		candidates = arguments(&made.Call)
 	}
-	return ret
+	for _, v := range candidates {
+		v = value.Strip(v)
+		if _, literally := v.(*ssa.Const); !literally && symbol.IsError(v.Type()) && errtest.NilAt(v, failed) {
+			return ret
+		}
+	}
+	return nil // nil on purpose, or another error
+}
+
+// arguments returns the arguments of a call, with those of its variadic parameter.
+func arguments(call *ssa.CallCommon) []ssa.Value {
+	args := call.Args
+	if call.Signature().Variadic() {
+		elements, _ := literal.Elements(args[len(args)-1])
+		args = slices.Concat(args, elements)
+	}
+	return args
 }
 
 // failedBlock returns the block that is entered only if the call has returned
@@ -87,8 +107,8 @@ func reportStale(pass *rule.Pass, call ssa.CallInstruction, ret *ssa.Return) {
 	if !ok || syntax == nil || len(syntax.Results) == 0 {
 		return
 	}
-	stale, ok := syntax.Results[len(syntax.Results)-1].(*ast.Ident)
-	if !ok {
+	stale := errorIn(pass, syntax.Results[len(syntax.Results)-1])
+	if stale == nil {
 		return
 	}
 	text := fix.Source(pass.Pass, site.Call)
@@ -98,6 +118,21 @@ func reportStale(pass *rule.Pass, call ssa.CallInstruction, ret *ssa.Return) {
 		Path:    []rule.Step{{Pos: site.Call.Pos(), End: site.Call.End(), Message: text + " is not nil"}},
 		Fixes:   []rule.Fix{{Message: "Return " + text, Safe: true, Edits: []analysis.TextEdit{fix.Replace(stale, text)}}},
 	})
+}
+
+// errorIn returns the only variable of type error that is named in an expression.
+func errorIn(pass *rule.Pass, e ast.Expr) *ast.Ident {
+	var found []*ast.Ident
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && symbol.IsError(pass.TypesInfo.TypeOf(id)) {
+			found = append(found, id)
+		}
+		return true
+	})
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
 }
 
 // returnAt returns the syntax of a return.

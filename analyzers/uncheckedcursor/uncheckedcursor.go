@@ -1,6 +1,7 @@
 package uncheckedcursor
 
 import (
+	"cmp"
 	_ "embed"
 
 	"golang.org/x/tools/go/ssa"
@@ -192,7 +193,7 @@ func report(pass *rule.Pass, o lifecycle.Obligation, at ssa.CallInstruction, ret
 	if !ok {
 		return
 	}
-	name := begin.Name(o.Result, "rows")
+	name := cmp.Or(begin.Name(o.Result, ""), "rows")
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
 		Message: name + ".Err is not looked at: if " + name + " cannot be read on, that looks like the end",

@@ -14,6 +14,9 @@ func shuffling() []*Operator {
 func sortByMap(f *Func) []Site {
 	var found []Site
 	for _, lit := range all[*ast.CompositeLit](f) {
+		if lit.Type == nil {
+			continue
+		}
 		name, ok := strings.CutSuffix(f.text(lit.Type), ".D")
 		if !ok || len(lit.Elts) < 2 || !strings.Contains(f.text(f.tree.parent[f.tree.parent[lit]]), `"$sort"`) {
 			continue

@@ -15,6 +15,8 @@ type Config struct {
 	AdvertiseHost string        // the host that other processes reach us at
 	Etcd          []string      // etcd endpoints
 	DatabaseURL   string        // Postgres
+	Mongo         string        // URI of MongoDB
+	Redis         string        // address of Redis
 	Inventory     string        // target of the inventory service
 	Collector     string        // OpenTelemetry collector, host:port
 	CallBudget    time.Duration // limit for one call to another service
@@ -28,6 +30,8 @@ func FromEnv() Config {
 		AdvertiseHost: lookup("SHOP_ADVERTISE_HOST", "shop.internal"),
 		Etcd:          strings.Split(lookup("SHOP_ETCD", "localhost:2379"), ","),
 		DatabaseURL:   lookup("SHOP_DATABASE_URL", "postgres://shop@localhost/shop"),
+		Mongo:         lookup("SHOP_MONGO", "mongodb://localhost:27017"),
+		Redis:         lookup("SHOP_REDIS", "localhost:6379"),
 		Inventory:     lookup("SHOP_INVENTORY", "dns:///localhost:9091"),
 		Collector:     lookup("SHOP_COLLECTOR", "localhost:4317"),
 		CallBudget:    2 * time.Second,
