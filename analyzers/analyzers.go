@@ -46,6 +46,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/mixedatomic"
 	"github.com/govlint/govlint/analyzers/mutatedtls"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
@@ -145,6 +146,7 @@ func Rules() []*Rule {
 		lostspan.Rule,
 		losttx.Rule,
 		maskedsenderror.Rule,
+		mixedatomic.Rule,
 		mutatedtls.Rule,
 		nestedtimeout.Rule,
 		nilresponse.Rule,

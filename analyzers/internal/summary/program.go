@@ -21,9 +21,10 @@ import (
 // describes them.
 type ProgramFact struct {
 	Marks   catalog.Mark
-	Seconds []Histogram  // recorded in seconds, with buckets for the SDK to choose; sorted
-	Keys    []ContextKey // of values that are stored in contexts; sorted
-	Gin     []GinUse     // of gin's contexts as plain ones; sorted
+	Seconds []Histogram   // recorded in seconds, with buckets for the SDK to choose; sorted
+	Atomics []AtomicStore // in exported variables; sorted
+	Keys    []ContextKey  // of values that are stored in contexts; sorted
+	Gin     []GinUse      // of gin's contexts as plain ones; sorted
 }
 
 // AFact marks ProgramFact as a fact of the analysis framework.
@@ -38,6 +39,7 @@ func (f *ProgramFact) join(other *ProgramFact) {
 	f.Marks |= other.Marks
 	f.Seconds = append(f.Seconds, other.Seconds...)
 	f.Keys = append(f.Keys, other.Keys...)
+	f.Atomics = append(f.Atomics, other.Atomics...)
 	f.Gin = append(f.Gin, other.Gin...)
 }
 
@@ -96,9 +98,12 @@ func (r *Result) describeProgram() {
 		r.program.Marks |= fieldMarks(fn)
 		r.program.Seconds = append(r.program.Seconds, r.seconds(fn)...)
 		r.program.Keys = append(r.program.Keys, storedKeys(fn)...)
+		r.program.Atomics = append(r.program.Atomics, atomicStores(fn)...)
 		r.describeGin(fn)
 	}
 	r.program.Keys = sortedKeys(r.program.Keys)
+	slices.SortFunc(r.program.Atomics, AtomicStore.compare)
+	r.program.Atomics = slices.Compact(r.program.Atomics)
 	slices.SortFunc(r.program.Gin, GinUse.compare)
 	r.program.Gin = slices.Compact(r.program.Gin)
 	slices.SortFunc(r.program.Seconds, Histogram.compare)

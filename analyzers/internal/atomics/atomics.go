@@ -1,0 +1,115 @@
+// Package atomics finds what is stored in values of type atomic.Value.
+package atomics
+
+import (
+	"go/types"
+	"iter"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/trail"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+// Store is a call that stores something.
+type Store struct {
+	Call ssa.CallInstruction
+	Var  any    // the field, package variable or local variable
+	Name string // its full name, if other packages may use it
+	Type types.Type
+}
+
+// stores are the functions, with the argument that they store.
+var stores = map[string]int{
+	"(*sync/atomic.Value).Store": 1, "(*sync/atomic.Value).Swap": 1, "(*sync/atomic.Value).CompareAndSwap": 2,
+}
+
+// Stores yields the calls of a function that store something in a variable.
+func Stores(fn *ssa.Function) iter.Seq[Store] {
+	return func(yield func(Store) bool) {
+		for call := range flow.Instrs[ssa.CallInstruction](fn) {
+			callee := symbol.Callee(call.Common())
+			if callee == nil {
+				continue
+			}
+			arg, ok := stores[symbol.Name(callee)]
+			if !ok || arg >= len(call.Common().Args) {
+				continue
+			}
+			variable, name := identity(call.Common().Args[0])
+			if variable == nil {
+				continue
+			}
+			if !yield(Store{call, variable, name, typeOf(call.Common().Args[arg])}) {
+				return
+			}
+		}
+	}
+}
+
+// identity returns what stands for the variable behind an address.
+func identity(addr ssa.Value) (variable any, name string) {
+	if v := trail.Variable(addr); v != nil {
+		return v, fullName(addr, v)
+	}
+	if cell := value.Cell(addr); cell != nil {
+		return cell, ""
+	}
+	return nil, ""
+}
+
+// fullName returns the name by which other packages know a variable, or "".
+func fullName(addr ssa.Value, v *types.Var) string {
+	if !v.Exported() || v.Pkg() == nil {
+		return ""
+	}
+	field, ok := addr.(*ssa.FieldAddr)
+	if !ok {
+		return v.Pkg().Path() + "." + v.Name()
+	}
+	pointer, ok := field.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return ""
+	}
+	if named, ok := types.Unalias(pointer.Elem()).(*types.Named); ok {
+		return v.Pkg().Path() + "." + named.Obj().Name() + "." + v.Name()
+	}
+	return ""
+}
+
+// typeOf returns the type that a value has: a concrete one or, if there is
+// nothing better to say, an interface. It is nil for the constant nil.
+func typeOf(v ssa.Value) types.Type {
+	for {
+		switch conversion := v.(type) {
+		case *ssa.MakeInterface:
+			return conversion.X.Type()
+		case *ssa.ChangeInterface:
+			v = conversion.X
+		default:
+			if value.IsNil(v) {
+				return nil
+			}
+			if phi, ok := v.(*ssa.Phi); ok {
+				return common(phi)
+			}
+			return v.Type()
+		}
+	}
+}
+
+// common returns the concrete type that a value has on all ways, or its static
+// type.
+func common(phi *ssa.Phi) types.Type {
+	var found types.Type
+	for _, edge := range phi.Edges {
+		boxed, ok := edge.(*ssa.MakeInterface)
+		if !ok || found != nil && !types.Identical(found, boxed.X.Type()) {
+			return phi.Type()
+		}
+		found = boxed.X.Type()
+	}
+	return found
+}
