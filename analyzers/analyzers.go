@@ -48,6 +48,7 @@ import (
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/mixedatomic"
 	"github.com/govlint/govlint/analyzers/mutatedtls"
+	"github.com/govlint/govlint/analyzers/nacosinstance"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
@@ -148,6 +149,7 @@ func Rules() []*Rule {
 		maskedsenderror.Rule,
 		mixedatomic.Rule,
 		mutatedtls.Rule,
+		nacosinstance.Rule,
 		nestedtimeout.Rule,
 		nilresponse.Rule,
 		niltimestamp.Rule,

@@ -38,6 +38,7 @@ func Operators() []*Operator {
 		ending("lostspan", spans),
 		ending("losttx", transactions),
 		masking(),
+		mistaking(),
 		converting(),
 		orphaning(),
 		expiringLeases(),
