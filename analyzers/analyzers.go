@@ -14,6 +14,7 @@ import (
 	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
+	"github.com/govlint/govlint/analyzers/detachedcontext"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
@@ -118,6 +119,7 @@ func Rules() []*Rule {
 		deadshutdown.Rule,
 		deadspan.Rule,
 		defaultbuckets.Rule,
+		detachedcontext.Rule,
 		detachednext.Rule,
 		discardedcancel.Rule,
 		doublespanend.Rule,

@@ -22,6 +22,7 @@ func Operators() []*Operator {
 		bypassing(),
 		cancelling(),
 		hasty(),
+		freshening(),
 		answering(),
 		claiming(),
 		panicking(),

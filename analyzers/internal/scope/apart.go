@@ -8,28 +8,26 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Apart reports whether what runs at an instruction may be meant to do without
-// the context in scope: it runs at another time or side by side with the rest;
-// it cleans up, stops or makes good what has failed; it serves something that
-// outlives the request; or a comment speaks of it.
-func (f *Finder) Apart(instr ssa.Instruction) bool {
-	if _, plain := instr.(*ssa.Call); !plain {
-		return true // deferred, or a goroutine
+// the context in scope there: it runs at another time or side by side with the
+// rest; it cleans up, stops or makes good what has failed; it serves something
+// that outlives the request; or a comment speaks of it.
+func (f *Finder) Apart(live Live, instr ssa.Instruction) bool {
+	if _, plain := instr.(*ssa.Call); !plain || live.Captured {
+		return true // deferred, or in a goroutine or a callback
 	}
-	for fn := instr.Parent(); fn != nil; fn = fn.Parent() {
-		if outlives(fn.Name()) || fn.Parent() != nil && fn.Parent().Syntax() != nil && !inPlace(fn) {
-			return true
-		}
-		if asks(fn) {
+	for fn := instr.Parent(); fn != live.Owner.Parent(); fn = fn.Parent() {
+		if outlives(fn.Name()) || asks(fn) {
 			return true
 		}
 	}
 	call := instr.(*ssa.Call)
-	if callee := symbol.Callee(&call.Call); callee != nil && outlives(callee.Name()) {
+	if callee := symbol.Callee(&call.Call); callee != nil && !catalog.FreshContexts.Has(callee) && outlives(callee.Name()) {
 		return true
 	}
 	return Failed(instr.Block()) || f.explained(instr.Pos())

@@ -171,6 +171,7 @@ func TestApart(t *testing.T) {
 	}{
 		{"straight", `here()`, false},
 		{"closure in place", `func() { here() }()`, false},
+		{"handler in a function", `f := func(r *http.Request) { here() }; _ = f`, false},
 		{"goroutine", `go func() { here() }()`, true},
 		{"deferred closure", `defer func() { here() }()`, true},
 		{"callback", `later(func() { here() })`, true},
@@ -185,7 +186,9 @@ func TestApart(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p, call := here(t, w, `(ctx context.Context)`, tt.body)
-			if got := scope.In(p.Pass, parent).Apart(call); got != tt.apart {
+			finder := scope.In(p.Pass, parent)
+			live, ok := finder.At(call)
+			if got := !ok || finder.Apart(live, call); got != tt.apart {
 				t.Errorf("got %t", got)
 			}
 		})

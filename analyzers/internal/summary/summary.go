@@ -40,6 +40,7 @@ type Fact struct {
 	Gin      []ginchain.Fact
 	Fresh    int          // what it makes and returns: one more than the index in catalog.SharedKinds
 	Spans    uint64       // parameters that are the parents of spans it starts
+	Awaits   uint64       // parameters that are contexts under which it waits for somebody else's answer
 	Drains   uint64       // parameters in whose time it ends something in good order
 	Renews   uint64       // parameters for as long as which it leaves a lease renewed
 	Hasty    bool         // it returns while its server is still being shut down
@@ -69,6 +70,7 @@ type Result struct {
 	program  ProgramFact
 	marks    map[*types.Func]catalog.Mark // of the package's functions
 	spans    map[*types.Func]uint64       // parameters of the package's functions that are parents of spans
+	awaits   map[*types.Func]uint64       // parameters of the package's functions that are contexts under which they wait
 	trail    func() *trail.Index
 	drains   map[*types.Func]uint64 // parameters of them that are the time to end something
 	renews   map[*types.Func]uint64 // parameters of them that are the time of a lease
@@ -118,6 +120,7 @@ func run(pass *analysis.Pass) (any, error) {
 		r.describeProgram()
 		pass.ExportPackageFact(&r.program)
 		r.describeSpans()
+		r.describeAwaits()
 		r.describeTimes()
 	}
 	hasty := map[*types.Func]bool{}
@@ -133,6 +136,7 @@ func run(pass *analysis.Pass) (any, error) {
 		fact.Spans, fact.Drains, fact.Renews = r.spans[obj], r.drains[obj], r.renews[obj]
 		fact.Fresh = r.freshFact(fn)
 		fact.Hasty = r.hasty(fn, hasty)
+		fact.Awaits = r.awaits[obj]
 		fact.Responds = r.Response.Facts(fn)
 		fact.Gin = r.Gin.Facts(fn)
 		if !reflect.ValueOf(*fact).IsZero() {

@@ -1,0 +1,62 @@
+package detachedcontext
+
+// The patterns do without certain words: a comment that speaks of contexts makes
+// a fresh one deliberate.
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/http"
+	"time"
+
+	"google.golang.org/grpc/health/grpc_health_v1"
+
+	"example.com/fixtures/detachedcontext/helper"
+)
+
+// find asks the database.
+func find(ctx context.Context, db *sql.DB, id string) (name string, err error) {
+	row := db.QueryRowContext(context.Background(), "SELECT name FROM orders WHERE id = ?", id) // want `^db.QueryRowC.ntext gets c.ntext.B.ckground\(\) although c.x is in scope: it goes on when the request is over$`
+	return name, row.Scan(&name)
+}
+
+// check asks another service, under a deadline.
+func check(ctx context.Context, client grpc_health_v1.HealthClient) error {
+	tctx, cancel := context.WithTimeout(context.TODO(), time.Minute) // want `client.Check gets c.ntext.TODO\(\) although c.x is in scope`
+	defer cancel()
+	_, err := client.Check(tctx, &grpc_health_v1.HealthCheckRequest{})
+	return err
+}
+
+// count hands the fresh context to a function that waits.
+func count(store *helper.Store) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		n, err := store.Count(context.Background()) // want `store.Count gets c.ntext.B.ckground\(\) although r.C.ntext\(\) is in scope`
+		if err != nil {
+			http.Error(w, "no orders", http.StatusInternalServerError)
+			return
+		}
+		fmt.Fprint(w, n)
+	}
+}
+
+// fetch sends a request of its own.
+func fetch(ctx context.Context, url string) (*http.Response, error) {
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodGet, url, nil) // want `http.NewRequestWithC.ntext gets c.ntext.B.ckground\(\) although c.x is in scope`
+	if err != nil {
+		return nil, err
+	}
+	return http.DefaultClient.Do(request)
+}
+
+// choose has two contexts to choose from.
+func choose(ctx context.Context, db *sql.DB) error {
+	sctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	if err := db.PingContext(sctx); err != nil {
+		return err
+	}
+	_, err := db.ExecContext(context.Background(), "UPDATE orders SET seen = 1") // want `db.ExecC.ntext gets c.ntext.B.ckground\(\) although sc.x is in scope`
+	return err
+}
