@@ -64,6 +64,7 @@ import (
 	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
+	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningread"
@@ -166,6 +167,7 @@ func Rules() []*Rule {
 		plaintexttls.Rule,
 		racyconfig.Rule,
 		repeatedregister.Rule,
+		requestgoroutine.Rule,
 		schemaconflict.Rule,
 		sharedgincontext.Rule,
 		spinningread.Rule,

@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/scope"
 	"github.com/govlint/govlint/analyzers/internal/summary"
@@ -36,12 +37,8 @@ func run(pass *rule.Pass) error {
 	finder := scope.In(pass.Pass, pass.Summary.ContextParent)
 	seen := map[*ssa.Call]bool{}
 	for _, fn := range pass.Funcs() {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if call, ok := instr.(*ssa.Call); ok {
-					check(pass, finder, call, seen)
-				}
-			}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			check(pass, finder, call, seen)
 		}
 	}
 	return nil

@@ -91,9 +91,7 @@ func within(fn *ssa.Function) use {
 	return use{}
 }
 
-var (
-	copies = symbol.Of("(*github.com/gin-gonic/gin.Context).Copy")
-)
+var copies = symbol.Of("(*github.com/gin-gonic/gin.Context).Copy")
 
 func report(pass *rule.Pass, given names, start *ssa.Go, u use) {
 	goPos, goEnd := rule.Range(start.Parent(), start)

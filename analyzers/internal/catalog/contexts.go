@@ -28,6 +28,8 @@ var DerivedContexts = symbol.Union(
 var carriedContexts = symbol.Of(
 	"(*net/http.Request).WithContext", "(*net/http.Request).Clone", "(*net/http.Request).Context",
 	"net/http.NewRequestWithContext",
+	"(github.com/labstack/echo/v4.Context).Request",
+	"(google.golang.org/grpc.ServerStream).Context",
 )
 
 var grpcContexts = symbol.Of(

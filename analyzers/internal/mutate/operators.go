@@ -21,6 +21,7 @@ func Operators() []*Operator {
 		dropping(),
 		bypassing(),
 		cancelling(),
+		forsaking(),
 		hasty(),
 		freshening(),
 		answering(),

@@ -38,6 +38,7 @@ type server struct { ctx context.Context }
 func here()
 func fails() error
 func use(context.Context)
+func wait(chan int)
 func later(f func())
 func derive(ctx context.Context, n int) (int, context.Context) { return n, context.WithValue(ctx, 1, n) }
 `
@@ -206,6 +207,8 @@ func TestOutlives(t *testing.T) {
 		{"received from", `c := make(chan int); go f(); <-c`, false},
 		{"selected", `c := make(chan int); go f(); select { case <-c: case <-ctx.Done(): }`, false},
 		{"waited for on one way", `var wg sync.WaitGroup; go f(); if n > 0 { return }; wg.Wait()`, true},
+		{"waited for at the end", `var wg sync.WaitGroup; defer wg.Wait(); go f()`, false},
+		{"waited for elsewhere", `c := make(chan int); go f(); wait(c)`, false},
 		{"waited for before", `var wg sync.WaitGroup; wg.Wait(); go f()`, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -148,6 +148,9 @@ func (t *tracer) root(v ssa.Value) Root {
 		if cell := value.Cell(v.X); cell != nil {
 			return t.cell(cell)
 		}
+		if field, ok := v.X.(*ssa.FieldAddr); ok && fieldName(field) == catalog.GinContext+"."+catalog.GinRequest {
+			return t.root(field.X)
+		}
 	case *ssa.Call:
 		return t.call(v, 0)
 	case *ssa.Extract:
