@@ -25,6 +25,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyresult"
 	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
+	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
@@ -131,6 +132,7 @@ func Rules() []*Rule {
 		earlyresult.Rule,
 		escapedtransaction.Rule,
 		fallthrougherror.Rule,
+		fatalnil.Rule,
 		foreignspanend.Rule,
 		gincontext.Rule,
 		interceptorpanic.Rule,

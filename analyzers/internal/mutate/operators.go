@@ -31,6 +31,7 @@ func Operators() []*Operator {
 		ending("lostbody", bodies),
 		ending("lostclientconn", connections),
 		abandoning(),
+		fatal(),
 		forgetting(),
 		ending("lostcursor", cursors),
 		losing(),

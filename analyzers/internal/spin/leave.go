@@ -60,27 +60,9 @@ func decisive(recv *ssa.Call, path []flow.Branch) (*ast.IfStmt, errtest.Test) {
 		if test == errtest.None || !b.Taken {
 			continue
 		}
-		var found *ast.IfStmt
-		ast.Inspect(recv.Parent().Syntax(), func(n ast.Node) bool {
-			if stmt, ok := n.(*ast.IfStmt); ok && testsAt(stmt.Cond) == b.If.Cond.Pos() {
-				found = stmt
-			}
-			return true
-		})
-		return found, test
+		return fix.IfAt(recv.Parent().Syntax(), b.If.Cond.Pos()), test
 	}
 	return nil, errtest.None
-}
-
-// testsAt returns the position by which SSA knows a condition.
-func testsAt(cond ast.Expr) token.Pos {
-	switch cond := ast.Unparen(cond).(type) {
-	case *ast.BinaryExpr:
-		return cond.OpPos
-	case *ast.CallExpr:
-		return cond.Lparen
-	}
-	return token.NoPos
 }
 
 // returnFrom returns the edit that puts a statement in the place of the
