@@ -63,6 +63,7 @@ import (
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
+	"github.com/govlint/govlint/analyzers/pooledalias"
 	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/requestgoroutine"
@@ -167,6 +168,7 @@ func Rules() []*Rule {
 		percalltransport.Rule,
 		plainjson.Rule,
 		plaintexttls.Rule,
+		pooledalias.Rule,
 		racyconfig.Rule,
 		repeatedregister.Rule,
 		requestgoroutine.Rule,

@@ -49,6 +49,7 @@ func Operators() []*Operator {
 		hoarding(),
 		plain(),
 		undressing(),
+		aliasing(),
 		versioning(),
 		sharing(),
 		shuffling(),
