@@ -28,6 +28,7 @@ import (
 	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
+	"github.com/govlint/govlint/analyzers/ignoredleaseloss"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -136,6 +137,7 @@ func Rules() []*Rule {
 		fatalnil.Rule,
 		foreignspanend.Rule,
 		gincontext.Rule,
+		ignoredleaseloss.Rule,
 		interceptorpanic.Rule,
 		lateheader.Rule,
 		leakedstack.Rule,
