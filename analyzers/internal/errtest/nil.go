@@ -14,7 +14,7 @@ func NilAt(v ssa.Value, block *ssa.BasicBlock) bool { return nilAt(v, block, map
 
 func nilAt(v ssa.Value, block *ssa.BasicBlock, seen map[*ssa.Phi]bool) bool {
 	for b := block; b.Idom() != nil; b = b.Idom() {
-		if len(b.Preds) == 1 && nilOn(v, b.Preds[0], b) {
+		if entered(v, b) {
 			return true
 		}
 	}
@@ -33,6 +33,22 @@ func nilAt(v ssa.Value, block *ssa.BasicBlock, seen map[*ssa.Phi]bool) bool {
 		}
 	}
 	return true
+}
+
+// entered reports whether a block is entered only by edges that say that v is
+// nil, and by those that come back from behind it.
+func entered(v ssa.Value, b *ssa.BasicBlock) bool {
+	found := false
+	for _, pred := range b.Preds {
+		switch {
+		case b.Dominates(pred):
+		case nilOn(v, pred, b):
+			found = true
+		default:
+			return false
+		}
+	}
+	return found
 }
 
 // nilOn reports whether the edge between two blocks is taken only if v is nil.

@@ -22,6 +22,8 @@ func TestNilAt(t *testing.T) {
 		{"tested on one way", `err := call(); if cond() && err != nil { return }; use(err)`, false},
 		{"assigned in a loop that it leaves", `err := call(); if err != nil { return }; for cond() { if err = call(); err != nil { return } }; use(err)`, true},
 		{"assigned in a loop that goes on", `err := call(); if err != nil { return }; for cond() { err = call() }; use(err)`, false},
+		{"in front of a loop", `err := call(); if err != nil { return }; for cond() { println() }; use(err)`, true},
+		{"on one way into a loop", `err := call(); if cond() { if err != nil { return } }; for cond() { println() }; use(err)`, false},
 		{"assigned on a branch", `var err error; if cond() { err = call() }; use(err)`, false},
 		{"another one", `err := call(); other := call(); if other != nil { return }; use(err)`, false},
 	} {
