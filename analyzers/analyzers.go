@@ -78,6 +78,7 @@ import (
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
+	"github.com/govlint/govlint/analyzers/undrainedproducer"
 	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
@@ -184,6 +185,7 @@ func Rules() []*Rule {
 		unabortedgin.Rule,
 		unboundedlabel.Rule,
 		uncheckedcursor.Rule,
+		undrainedproducer.Rule,
 		unexecutedpipeline.Rule,
 		unflushedprovider.Rule,
 		unitlessduration.Rule,
