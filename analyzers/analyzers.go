@@ -23,6 +23,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
+	"github.com/govlint/govlint/analyzers/endlessticker"
 	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/fatalnil"
@@ -133,6 +134,7 @@ func Rules() []*Rule {
 		earlyexit.Rule,
 		earlyregister.Rule,
 		earlyresult.Rule,
+		endlessticker.Rule,
 		escapedtransaction.Rule,
 		fallthrougherror.Rule,
 		fatalnil.Rule,

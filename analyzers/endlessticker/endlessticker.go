@@ -1,0 +1,160 @@
+package endlessticker
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ast/astutil"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/trail"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+//go:embed doc.go
+var doc string
+
+// Rule is the endlessticker rule.
+var Rule = rule.New(doc, rule.Meta{
+	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Warning, Fix: rule.NoFix,
+	Libraries: []string{"time"},
+}, run)
+
+// Analyzer is what other drivers import.
+var Analyzer = Rule.Analyzer
+
+func run(pass *rule.Pass) error {
+	if !symbol.Imports(pass.Pkg, newTicker) {
+		return nil
+	}
+	for _, fn := range pass.Funcs() {
+		for receive := range flow.Instrs[*ssa.UnOp](fn) {
+			ticker := ranged(receive)
+			if ticker == nil || leaves(receive.Block()) {
+				continue
+			}
+			if stop := stopped(pass.Summary.Trail(), ticker, fn); stop != nil {
+				report(pass, receive, stop)
+			}
+		}
+	}
+	return nil
+}
+
+var (
+	newTicker  = symbol.Of("time.NewTicker")
+	stopTicker = symbol.Of("(*time.Ticker).Stop")
+)
+
+// ranged returns the ticker that a receive of a loop waits for, if only a closed
+// channel ends the loop; else nil.
+func ranged(receive *ssa.UnOp) ssa.Value {
+	if receive.Op != token.ARROW || !receive.CommaOk || !flow.InCycle(receive.Block()) {
+		return nil
+	}
+	load, ok := value.Origin(receive.X).(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	field, ok := load.X.(*ssa.FieldAddr)
+	if !ok || !symbol.Is(field.X.Type(), "time", "Ticker") {
+		return nil
+	}
+	return field.X
+}
+
+// leaves reports whether a loop has another way out than that its channel is
+// closed.
+func leaves(head *ssa.BasicBlock) bool {
+	branch, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
+	if !ok {
+		return true // not a loop over the channel
+	}
+	if ok, isExtract := branch.Cond.(*ssa.Extract); !isExtract || ok.Index != 1 {
+		return true
+	}
+	body, done := head.Succs[0], head.Succs[1]
+	seen := map[*ssa.BasicBlock]bool{head: true}
+	stack := []*ssa.BasicBlock{body}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if b == done || len(b.Succs) == 0 {
+			return true
+		}
+		if !seen[b] {
+			seen[b] = true
+			stack = append(stack, b.Succs...)
+		}
+	}
+	return false
+}
+
+// stopped returns where a function other than the one with the loop stops the
+// ticker, or nil.
+func stopped(index *trail.Index, ticker ssa.Value, loop *ssa.Function) ssa.Instruction {
+	var stop ssa.Instruction
+	for _, source := range index.Sources(ticker) {
+		call, ok := source.(*ssa.Call)
+		if !ok || !newTicker.Calls(&call.Call) {
+			return nil // not known whose ticker it is
+		}
+		index.Follow(source, func(use trail.Use) bool {
+			if stops(use.Instr) && use.Instr.Parent() != loop && stop == nil {
+				stop = use.Instr
+			}
+			return stops(use.Instr)
+		})
+	}
+	return stop
+}
+
+func stops(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case ssa.CallInstruction:
+		return stopTicker.Calls(instr.Common())
+	case *ssa.MakeClosure:
+		return stopTicker.Has(symbol.Object(instr.Fn.(*ssa.Function))) // a bound method
+	}
+	return false
+}
+
+func report(pass *rule.Pass, receive *ssa.UnOp, stop ssa.Instruction) {
+	pos, end := rule.Range(receive.Parent(), receive)
+	finding := rule.Finding{Pos: pos, End: end, Message: "stopping the ticker does not end this loop: Stop does not close the channel"}
+	if loop := rangeAt(pass, receive); loop != nil {
+		finding.Pos, finding.End = loop.X.Pos(), loop.X.End()
+		finding.Message = "stopping the ticker does not end the loop over " + types.ExprString(loop.X) + ": Stop does not close the channel"
+	}
+	stopPos, stopEnd := rule.Range(stop.Parent(), stop)
+	if site, ok := fix.CallAt(pass.Pass, stop.Pos()); ok {
+		stopPos, stopEnd = site.Call.Pos(), site.Call.End()
+	}
+	finding.Path = []rule.Step{
+		{Pos: finding.Pos, End: finding.End, Message: "the loop ends only when the channel is closed"},
+		{Pos: stopPos, End: stopEnd, Message: "the ticker is stopped here, and the loop waits for ever"},
+	}
+	pass.Report(finding)
+}
+
+// rangeAt returns the range statement that a receive stands for, or nil.
+func rangeAt(pass *rule.Pass, receive *ssa.UnOp) *ast.RangeStmt {
+	for _, file := range pass.Files {
+		if receive.Pos() < file.FileStart || file.FileEnd < receive.Pos() {
+			continue
+		}
+		path, _ := astutil.PathEnclosingInterval(file, receive.Pos(), receive.Pos())
+		for _, n := range path {
+			if loop, ok := n.(*ast.RangeStmt); ok {
+				return loop
+			}
+		}
+	}
+	return nil
+}

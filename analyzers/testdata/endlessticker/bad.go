@@ -1,0 +1,48 @@
+package endlessticker
+
+import "time"
+
+// every does something again and again, until it is stopped, or so it thinks.
+func every(d time.Duration, do func()) (stop func()) {
+	ticker := time.NewTicker(d)
+	go func() {
+		for range ticker.C { // want `stopping the ticker does not end the loop over ticker\.C: Stop does not close the channel`
+			do()
+		}
+	}()
+	return ticker.Stop
+}
+
+// cache refreshes itself until it is closed.
+type cache struct {
+	ticker  *time.Ticker
+	refresh func() error
+}
+
+func newCache(d time.Duration, refresh func() error) *cache {
+	c := &cache{ticker: time.NewTicker(d), refresh: refresh}
+	go c.loop()
+	return c
+}
+
+func (c *cache) loop() {
+	for range c.ticker.C { // want `stopping the ticker does not end the loop over c\.ticker\.C: Stop does not close the channel`
+		if err := c.refresh(); err != nil {
+			continue
+		}
+	}
+}
+
+func (c *cache) close() { c.ticker.Stop() }
+
+// during ticks while something is being done.
+func during(d time.Duration, tick func(time.Time), do func()) {
+	ticker := time.NewTicker(d)
+	defer ticker.Stop()
+	go func() {
+		for now := range ticker.C { // want `stopping the ticker does not end the loop over ticker\.C: Stop does not close the channel`
+			tick(now)
+		}
+	}()
+	do()
+}
