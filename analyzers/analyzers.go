@@ -8,6 +8,7 @@ import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/consulcheck"
+	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
@@ -119,6 +120,7 @@ func Rules() []*Rule {
 		abandonedsend.Rule,
 		blindsleep.Rule,
 		consulcheck.Rule,
+		contextlesslog.Rule,
 		ctxsentinel.Rule,
 		deadgroupctx.Rule,
 		deadregister.Rule,

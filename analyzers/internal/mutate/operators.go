@@ -41,6 +41,7 @@ func Operators() []*Operator {
 		ending("lostspan", spans),
 		ending("losttx", transactions),
 		masking(),
+		muting(),
 		mistaking(),
 		converting(),
 		orphaning(),
