@@ -5,85 +5,157 @@ package main
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/analyzers/abandonedsend"
+	"github.com/govlint/govlint/analyzers/blindsleep"
+	"github.com/govlint/govlint/analyzers/consulcheck"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
+	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
+	"github.com/govlint/govlint/analyzers/detachedcontext"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
+	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/earlyresult"
+	"github.com/govlint/govlint/analyzers/escapedtransaction"
+	"github.com/govlint/govlint/analyzers/fallthrougherror"
+	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
+	"github.com/govlint/govlint/analyzers/gincontext"
+	"github.com/govlint/govlint/analyzers/ignoredleaseloss"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
+	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
-	"github.com/govlint/govlint/analyzers/logkeymismatch"
+	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
+	"github.com/govlint/govlint/analyzers/lostcursor"
+	"github.com/govlint/govlint/analyzers/lostderived"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostpropagator"
 	"github.com/govlint/govlint/analyzers/lostresource"
+	"github.com/govlint/govlint/analyzers/lostrows"
 	"github.com/govlint/govlint/analyzers/lostspan"
+	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/mixedatomic"
+	"github.com/govlint/govlint/analyzers/mutatedtls"
+	"github.com/govlint/govlint/analyzers/nacosinstance"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
+	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/orphanlease"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
+	"github.com/govlint/govlint/analyzers/percallbreaker"
+	"github.com/govlint/govlint/analyzers/percalltransport"
+	"github.com/govlint/govlint/analyzers/plaintexttls"
+	"github.com/govlint/govlint/analyzers/pooledalias"
+	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
+	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
+	"github.com/govlint/govlint/analyzers/sharedgincontext"
+	"github.com/govlint/govlint/analyzers/spinningread"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
+	"github.com/govlint/govlint/analyzers/stickybreaker"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
+	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
+	"github.com/govlint/govlint/analyzers/uncheckedcursor"
+	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
+	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
+	"github.com/govlint/govlint/analyzers/unorderedsort"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
+	"github.com/govlint/govlint/analyzers/unwatchedconfig"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
-	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
 
 var rules = []*analysis.Analyzer{
+	abandonedsend.Analyzer,
+	blindsleep.Analyzer,
+	consulcheck.Analyzer,
 	ctxsentinel.Analyzer,
 	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
+	deadshutdown.Analyzer,
 	deadspan.Analyzer,
 	defaultbuckets.Analyzer,
+	detachedcontext.Analyzer,
 	detachednext.Analyzer,
 	discardedcancel.Analyzer,
 	doublespanend.Analyzer,
 	droppednextctx.Analyzer,
 	earlycancel.Analyzer,
+	earlyexit.Analyzer,
 	earlyregister.Analyzer,
+	earlyresult.Analyzer,
+	escapedtransaction.Analyzer,
+	fallthrougherror.Analyzer,
+	fatalnil.Analyzer,
 	foreignspanend.Analyzer,
+	gincontext.Analyzer,
+	ignoredleaseloss.Analyzer,
 	interceptorpanic.Analyzer,
+	lateheader.Analyzer,
 	leakedstack.Analyzer,
-	logkeymismatch.Analyzer,
+	lostbody.Analyzer,
 	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
 	lostclosesend.Analyzer,
+	lostcursor.Analyzer,
+	lostderived.Analyzer,
 	lostnext.Analyzer,
 	lostpropagator.Analyzer,
 	lostresource.Analyzer,
+	lostrows.Analyzer,
 	lostspan.Analyzer,
+	losttx.Analyzer,
 	maskedsenderror.Analyzer,
+	mixedatomic.Analyzer,
+	mutatedtls.Analyzer,
+	nacosinstance.Analyzer,
 	nestedtimeout.Analyzer,
+	nilresponse.Analyzer,
 	niltimestamp.Analyzer,
 	okstatus.Analyzer,
+	orphanlease.Analyzer,
 	orphanspan.Analyzer,
 	overwritteninterceptor.Analyzer,
+	percallbreaker.Analyzer,
+	percalltransport.Analyzer,
+	plaintexttls.Analyzer,
+	pooledalias.Analyzer,
+	racyconfig.Analyzer,
 	repeatedregister.Analyzer,
+	requestgoroutine.Analyzer,
 	schemaconflict.Analyzer,
+	sharedgincontext.Analyzer,
+	spinningread.Analyzer,
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
+	stickybreaker.Analyzer,
 	swallowedpanic.Analyzer,
+	unabortedgin.Analyzer,
 	unboundedlabel.Analyzer,
+	uncheckedcursor.Analyzer,
+	unexecutedpipeline.Analyzer,
 	unflushedprovider.Analyzer,
+	unitlessduration.Analyzer,
 	unitmismatch.Analyzer,
+	unorderedsort.Analyzer,
 	unrecoverablehandler.Analyzer,
+	unwatchedconfig.Analyzer,
 	uselessrecover.Analyzer,
-	wipedmetadata.Analyzer,
 }
