@@ -14,6 +14,8 @@ Usage:
     govlint explain RULE          say what a rule finds, why it matters and how to fix it
     govlint diagnose [FILE...]    lead from the lines of a log to rules, and to findings that may be the cause
     govlint init                  write a configuration, settings of golangci-lint and a CI workflow
+    govlint gopls [ARGUMENTS]     run gopls for an editor, with our findings and fixes beside its own;
+                                  -check says whether that would work here
     govlint schema                print the JSON schema of .govlint.yaml
     govlint cache dir|clean       print where results are cached, or remove them
     govlint version               print the version

@@ -66,6 +66,8 @@ func (a *app) run(ctx context.Context, args []string) int {
 		return a.exit(a.diagnose(ctx, args[1:]))
 	case "schema":
 		return a.exit(exitClean, a.schema(args[1:]))
+	case "gopls":
+		return a.exit(a.gopls(ctx, args[1:]))
 	case "cache":
 		return a.exit(exitClean, a.cacheCommand(args[1:]))
 	case "version":

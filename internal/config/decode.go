@@ -21,9 +21,12 @@ import (
 func Read(file, shown string, names *Names) (*Config, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, &Error{[]problem{{message: "cannot read the configuration: " + err.Error()}}}
+		return nil, &Error{problems: []problem{{message: "cannot read the configuration: " + err.Error()}}}
 	}
 	c, err := parse(shown, data, names)
+	if e := (*Error)(nil); errors.As(err, &e) {
+		e.File = file
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -36,11 +39,30 @@ func Read(file, shown string, names *Names) (*Config, error) {
 func Parse(settings []byte, names *Names) (*Config, error) { return parse("", settings, names) }
 
 // Error is what is wrong with a configuration.
-type Error struct{ problems []problem }
+type Error struct {
+	File     string // absolute, or "" if it is not known
+	problems []problem
+}
 
 type problem struct {
 	at      token.Position
 	message string
+}
+
+// Problem is one thing that is wrong. Line and Column count from 1; they are 0
+// if the problem has no place.
+type Problem struct {
+	Line, Column int
+	Message      string
+}
+
+// Problems returns what is wrong, in the order of the file.
+func (e *Error) Problems() []Problem {
+	var list []Problem
+	for _, p := range e.problems {
+		list = append(list, Problem{p.at.Line, p.at.Column, p.message})
+	}
+	return list
 }
 
 func (e *Error) Error() string {
@@ -70,7 +92,7 @@ func parse(file string, data []byte, names *Names) (*Config, error) {
 		slices.SortStableFunc(d.problems, func(a, b problem) int {
 			return cmp.Or(cmp.Compare(a.at.Line, b.at.Line), cmp.Compare(a.at.Column, b.at.Column))
 		})
-		return nil, &Error{d.problems}
+		return nil, &Error{problems: d.problems}
 	}
 	return c, nil
 }

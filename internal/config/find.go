@@ -28,10 +28,10 @@ func Find(dir string) (string, error) {
 		if info, err := os.Stat(file); err == nil && !info.IsDir() {
 			return file, nil
 		} else if err == nil || !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
-			return "", &Error{[]problem{{message: file + " is not a file that can be read"}}}
+			return "", &Error{problems: []problem{{message: file + " is not a file that can be read"}}}
 		}
 		if _, err := os.Stat(filepath.Join(dir, misnamed)); err == nil {
-			return "", &Error{[]problem{{message: filepath.Join(dir, misnamed) + " is not read: rename it to " + Name}}}
+			return "", &Error{problems: []problem{{message: filepath.Join(dir, misnamed) + " is not read: rename it to " + Name}}}
 		}
 		parent := filepath.Dir(dir)
 		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || parent == dir {

@@ -58,6 +58,7 @@ type keyer struct {
 	env      goEnv
 	base     key
 	overlaid map[string]bool // directories of files that the overlay replaces
+	contents *contents       // may be nil
 }
 
 // newKeyer returns the keyer for a run. Config.Key stands for the program and
@@ -174,6 +175,9 @@ func (k *keyer) files(h keyHash, dir string, names []string) {
 func (k *keyer) content(name string) key {
 	if src, ok := k.config.Overlay[name]; ok {
 		return sha256.Sum256(src)
+	}
+	if k.contents != nil {
+		return k.contents.hash(name)
 	}
 	src, err := os.ReadFile(name)
 	if err != nil {

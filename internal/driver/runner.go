@@ -20,10 +20,13 @@ type runner struct {
 	*plan
 	engine *engine
 	sizes  types.Sizes
+	keyer  *keyer        // nil if no outcome is recalled
 	store  *store        // nil without a cache
 	past   map[key]bool  // static keys of the jobs of the last run like this one
 	world  *world        // of the batch and all it imports
 	batch  map[*job]bool // empty in a round that only asks the cache
+
+	session *Session // nil in a single run
 
 	mu   sync.Mutex
 	done int
@@ -41,7 +44,8 @@ func start(ctx context.Context, config *Config) (*runner, error) {
 	r.sizes = env.sizes()
 	mode := exportMode
 	if config.Cache != nil {
-		r.store = &store{cache: config.Cache, keyer: newKeyer(config, env), start: time.Now()}
+		r.keyer = newKeyer(config, env)
+		r.store = &store{cache: config.Cache, keyer: r.keyer, start: time.Now()}
 		if r.past = r.store.past(); r.past != nil {
 			mode = graphMode
 		}
@@ -208,14 +212,28 @@ func (r *runner) outcome(ctx context.Context, j *job) *outcome {
 
 // recall returns the outcome that the cache has, or nil.
 func (r *runner) recall(j *job) *outcome {
-	if r.store == nil {
+	if r.keyer == nil {
 		return nil
 	}
 	defer r.engine.clock.phase("cache", time.Now())
-	j.keys = r.store.keyer.results(r.plan, j)
+	j.keys = r.keyer.results(r.plan, j)
+	if r.session != nil {
+		if out := r.session.memo.recall(j.keys); out != nil {
+			j.cached = true
+			return out
+		} else if r.session.modified(j) {
+			return nil // the cache has no export data
+		}
+	}
+	if r.store == nil {
+		return nil
+	}
 	for _, k := range j.keys {
 		if out := r.store.recall(j.node.Package, k); out != nil {
 			j.cached = true
+			if r.session != nil {
+				r.session.memo.keep(k, out)
+			}
 			if j.factsOnly {
 				out.findings = nil // the record is of a run that asked for them
 			}
@@ -231,6 +249,7 @@ func (r *runner) analyze(ctx context.Context, j *job) *outcome {
 	if !ok {
 		return &outcome{errors: []report.Error{{Package: j.node.PkgPath, Message: "the go command did not find it again"}}, broken: true}
 	}
+	u := r.unit(j, n)
 	errs := listErrors(n)
 	if errs == nil {
 		errs = r.world.importErrors(n)
@@ -238,21 +257,32 @@ func (r *runner) analyze(ctx context.Context, j *job) *outcome {
 	if errs != nil {
 		return &outcome{errors: errs, broken: true}
 	}
-	out := r.engine.analyze(ctx, r.unit(j, n))
+	out := r.engine.analyze(ctx, u)
 	if ctx.Err() != nil {
 		return nil
 	}
-	out.broken = n.ExportFile == ""
-	if len(out.errors) == 0 {
+	out.broken = out.export == nil && (u.Export || n.ExportFile == "")
+	if len(out.errors) == 0 && !u.Export {
 		out.errors = compileErrors(n) // those that type-checking does not find
 	}
 	if len(out.errors) > 0 {
 		out.identity = nil
 	} else if len(j.keys) > 0 {
-		defer r.engine.clock.phase("cache", time.Now())
-		r.store.keep(j.node.Package, j.keys[len(j.keys)-1], out)
+		r.keep(j, u, out)
 	}
 	return out
+}
+
+// keep stores an outcome for later runs.
+func (r *runner) keep(j *job, u *unit, out *outcome) {
+	defer r.engine.clock.phase("cache", time.Now())
+	last := j.keys[len(j.keys)-1]
+	if r.session != nil {
+		r.session.memo.keep(last, out)
+	}
+	if r.store != nil && !u.Export {
+		r.store.keep(j.node.Package, last, out)
+	}
 }
 
 func (r *runner) unit(j *job, n *node) *unit {
@@ -264,6 +294,7 @@ func (r *runner) unit(j *job, n *node) *unit {
 		Module:       module(n.Module),
 		Sizes:        r.sizes,
 		FactsOnly:    j.factsOnly,
+		Export:       r.session != nil && r.session.modified(j),
 
 		Configuration: j.Configuration,
 

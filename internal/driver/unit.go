@@ -1,11 +1,13 @@
 package driver
 
 import (
+	"bytes"
 	"context"
 	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/gcexportdata"
 
 	"github.com/govlint/govlint/internal/report"
 )
@@ -20,6 +22,7 @@ type unit struct {
 	GoVersion    string           // such as go1.26
 	Sizes        types.Sizes
 	FactsOnly    bool // its findings are not asked for
+	Export       bool // others import it as it is, and not as it was compiled
 	Configuration
 
 	// Import returns the package that an import path in the unit's files
@@ -37,6 +40,7 @@ type outcome struct {
 	facts    encodedFacts
 	findings []report.Finding
 	errors   []report.Error
+	export   []byte    // what others import; nil means what the compiler has exported
 	identity *identity // nil if nothing that depends on it can be cached
 }
 
@@ -95,5 +99,18 @@ func (e *engine) analyze(ctx context.Context, u *unit) *outcome {
 	if ctx.Err() != nil {
 		return &outcome{}
 	}
-	return e.execute(ctx, u, c)
+	out := e.execute(ctx, u, c)
+	if u.Export && len(out.errors) == 0 {
+		out.export = e.export(c)
+	}
+	return out
+}
+
+// export returns what other packages import of a checked one, or nil.
+func (e *engine) export(c *checked) []byte {
+	var buf bytes.Buffer
+	if err := gcexportdata.Write(&buf, e.fset, c.pkg); err != nil {
+		return nil
+	}
+	return buf.Bytes()
 }

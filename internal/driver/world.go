@@ -1,12 +1,15 @@
 package driver
 
 import (
+	"bytes"
 	"fmt"
 	"go/token"
 	"go/types"
 	"os"
 	"sync"
 	"time"
+
+	"golang.org/x/tools/go/gcexportdata"
 )
 
 // world has the types of the packages of a graph whose export data is at hand,
@@ -26,6 +29,8 @@ type world struct {
 	reading  sync.Mutex
 	plain    map[string]*types.Package // all, by path
 	variants map[string]*types.Package // those that are recompiled for tests, by ID
+
+	memory map[string]*job // may have export data of their own, by ID; nil outside of sessions
 
 	byTypes sync.Map // *types.Package to *node
 	decoded sync.Map // *types.Package to func() facts
@@ -91,19 +96,15 @@ func (w *world) load(n *node) (*types.Package, error) {
 }
 
 func (w *world) read(n *node) (*types.Package, error) {
-	if n.ExportFile == "" {
-		return nil, fmt.Errorf("%s does not compile", n.PkgPath)
+	read, err := w.open(n)
+	if err != nil {
+		return nil, err
 	}
 	w.reading.Lock() // packages that are not read as a whole may get more types
 	defer w.reading.Unlock()
 	defer w.clock.phase("read export data", time.Now())
-	f, err := os.Open(n.ExportFile)
-	if err != nil {
-		return nil, fmt.Errorf("export data of %s: %w", n.PkgPath, err)
-	}
-	defer f.Close()
 	if n.ID == n.PkgPath {
-		return readExport(f, w.fset, w.plain, n.PkgPath) // nothing below is recompiled
+		return read(w.plain) // nothing below is recompiled
 	}
 	imports := map[string]*types.Package{}
 	for _, dep := range w.graph.below(n) {
@@ -111,7 +112,7 @@ func (w *world) read(n *node) (*types.Package, error) {
 			imports[dep.PkgPath] = pkg
 		}
 	}
-	pkg, err := readExport(f, w.fset, imports, n.PkgPath)
+	pkg, err := read(imports)
 	for _, dep := range w.graph.below(n) {
 		if pkg := imports[dep.PkgPath]; pkg != nil {
 			w.packages(dep)[dep.ID] = pkg
@@ -119,6 +120,38 @@ func (w *world) read(n *node) (*types.Package, error) {
 	}
 	w.variants[n.ID] = pkg
 	return pkg, err
+}
+
+// open returns the function that reads a package's export data.
+func (w *world) open(n *node) (func(imports map[string]*types.Package) (*types.Package, error), error) {
+	if j := w.memory[n.ID]; j != nil && j.out != nil && j.out.export != nil {
+		return func(imports map[string]*types.Package) (*types.Package, error) {
+			return gcexportdata.Read(bytes.NewReader(j.out.export), w.fset, imports, n.PkgPath)
+		}, nil
+	}
+	if n.ExportFile == "" {
+		return nil, fmt.Errorf("%s does not compile", n.PkgPath)
+	}
+	return func(imports map[string]*types.Package) (*types.Package, error) {
+		f, err := os.Open(n.ExportFile)
+		if err != nil {
+			return nil, fmt.Errorf("export data of %s: %w", n.PkgPath, err)
+		}
+		defer f.Close()
+		return readExport(f, w.fset, imports, n.PkgPath)
+	}, nil
+}
+
+// drop forgets the types of a package, which has changed. Those that depend on
+// it have to be dropped as well.
+func (w *world) drop(n *node) {
+	e := &w.entries[n.rank]
+	if e.types != nil {
+		w.byTypes.Delete(e.types)
+		w.decoded.Delete(e.types)
+	}
+	w.entries[n.rank] = entry{}
+	delete(w.packages(n), n.ID)
 }
 
 // packages returns the map that has a node's types by its ID, which is its path

@@ -1,0 +1,77 @@
+package lsp
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/govlint/govlint/internal/report"
+)
+
+// TestResultIDs has a gopls that knows result ids, as the real one does not yet:
+// what is unchanged for it is not, if ours has changed.
+func TestResultIDs(t *testing.T) {
+	p := newProxy(Config{Out: io.Discard}, io.Discard)
+	f := p.file("/m/a.go", "file:///m/a.go")
+	f.open, f.known = true, true
+	pull := func(previous, answer string) (asked, answered string) {
+		t.Helper()
+		request := p.fromEditor(fmt.Appendf(nil, `{"jsonrpc":"2.0","id":1,"method":"textDocument/diagnostic","params":{"textDocument":{"uri":"file:///m/a.go"},"previousResultId":%q}}`, previous))
+		var sent struct {
+			Params struct{ PreviousResultID string }
+		}
+		if err := json.Unmarshal(request, &sent); err != nil {
+			t.Fatal(err)
+		}
+		return sent.Params.PreviousResultID, string(p.fromGopls([]byte(`{"jsonrpc":"2.0","id":1,"result":` + answer + `}`)))
+	}
+	id := func(answer string) string {
+		var r struct{ Result documentReport }
+		if err := json.Unmarshal([]byte(answer), &r); err != nil {
+			t.Fatal(err)
+		}
+		return r.Result.ResultID
+	}
+	_, first := pull("", `{"kind":"full","resultId":"7","items":[{"message":"theirs"}]}`)
+	asked, second := pull(id(first), `{"kind":"unchanged","resultId":"7"}`)
+	if asked != "7" || !strings.Contains(second, `"unchanged"`) || id(second) != id(first) {
+		t.Errorf("asked for %q, got %s", asked, second)
+	}
+	f.ours = []shown{{report.Finding{}, diagnostic{Message: "ours"}}}
+	asked, third := pull(id(second), `{"kind":"unchanged","resultId":"7"}`)
+	if asked != "7" || !strings.Contains(third, `"full"`) || !strings.Contains(third, "theirs") || !strings.Contains(third, "ours") {
+		t.Errorf("asked for %q, got %s", asked, third)
+	}
+	f.known = false
+	if _, fourth := pull(id(third), `{"kind":"unchanged","resultId":"7"}`); strings.Contains(fourth, "ours") {
+		t.Errorf("a stale finding is in %s", fourth)
+	}
+}
+
+// TestUntouched checks that what we have nothing to add to stays as it is.
+func TestUntouched(t *testing.T) {
+	p := newProxy(Config{Out: io.Discard}, io.Discard)
+	for _, body := range []string{
+		`{"id": 3, "jsonrpc":"2.0",  "method":"x/y", "params":{"a":"<é>"} }`, `[]`, `not JSON`,
+		`{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"file:///a.go","diagnostics":[ ]}}`,
+		`{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"untitled:1"}}}`,
+		`{"jsonrpc":"2.0","id":"x","result":null}`,
+	} {
+		if got := string(p.fromEditor([]byte(body))); got != body {
+			t.Errorf("to gopls: %s became %s", body, got)
+		}
+		if got := string(p.fromGopls([]byte(body))); got != body {
+			t.Errorf("to the editor: %s became %s", body, got)
+		}
+	}
+}
+
+// TestPanic checks that a failure of ours leaves a plain proxy.
+func TestPanic(t *testing.T) {
+	p := newProxy(Config{Out: io.Discard}, io.Discard)
+	if got := p.contain([]byte("x"), func() []byte { panic("ouch") }); string(got) != "x" || !p.off {
+		t.Errorf("got %s", got)
+	}
+}
