@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
@@ -36,7 +37,7 @@ func run(pass *rule.Pass) error {
 	for _, fn := range pass.Funcs() {
 		for receive := range flow.Instrs[*ssa.UnOp](fn) {
 			ticker := ranged(receive)
-			if ticker == nil || leaves(receive.Block()) {
+			if ticker == nil || leaves(receive) {
 				continue
 			}
 			if stop := stopped(pass.Summary.Trail(), ticker, fn); stop != nil {
@@ -52,10 +53,9 @@ var (
 	stopTicker = symbol.Of("(*time.Ticker).Stop")
 )
 
-// ranged returns the ticker that a receive of a loop waits for, if only a closed
-// channel ends the loop; else nil.
+// ranged returns the ticker that a receive in a loop waits for, or nil.
 func ranged(receive *ssa.UnOp) ssa.Value {
-	if receive.Op != token.ARROW || !receive.CommaOk || !flow.InCycle(receive.Block()) {
+	if receive.Op != token.ARROW || !flow.InCycle(receive.Block()) {
 		return nil
 	}
 	load, ok := value.Origin(receive.X).(*ssa.UnOp)
@@ -69,19 +69,22 @@ func ranged(receive *ssa.UnOp) ssa.Value {
 	return field.X
 }
 
-// leaves reports whether a loop has another way out than that its channel is
-// closed.
-func leaves(head *ssa.BasicBlock) bool {
-	branch, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
-	if !ok {
-		return true // not a loop over the channel
+// leaves reports whether a loop has another way out than that the channel it
+// receives from is closed.
+func leaves(receive *ssa.UnOp) bool {
+	head := receive.Block()
+	stack, done := slices.Clone(head.Succs), (*ssa.BasicBlock)(nil)
+	if receive.CommaOk {
+		branch, ok := head.Instrs[len(head.Instrs)-1].(*ssa.If)
+		if !ok {
+			return true // something else is asked first
+		}
+		if ok, isExtract := branch.Cond.(*ssa.Extract); !isExtract || ok.Tuple != receive {
+			return true
+		}
+		stack, done = head.Succs[:1:1], head.Succs[1]
 	}
-	if ok, isExtract := branch.Cond.(*ssa.Extract); !isExtract || ok.Index != 1 {
-		return true
-	}
-	body, done := head.Succs[0], head.Succs[1]
 	seen := map[*ssa.BasicBlock]bool{head: true}
-	stack := []*ssa.BasicBlock{body}
 	for len(stack) > 0 {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]

@@ -46,3 +46,17 @@ func during(d time.Duration, tick func(time.Time), do func()) {
 	}()
 	do()
 }
+
+// heartbeat stops its ticker before the goroutine has seen a tick.
+func heartbeat(d time.Duration, beat func() error) {
+	ticker := time.NewTicker(d)
+	defer ticker.Stop()
+	go func() {
+		for {
+			<-ticker.C // want `stopping the ticker does not end this loop: Stop does not close the channel`
+			if err := beat(); err != nil {
+				continue
+			}
+		}
+	}()
+}

@@ -120,3 +120,27 @@ func closed(ticks chan time.Time, do func()) (stop func()) {
 	}()
 	return func() { close(ticks) }
 }
+
+// first waits for one tick.
+func first(d time.Duration, do func()) (stop func()) {
+	ticker := time.NewTicker(d)
+	go func() {
+		<-ticker.C
+		do()
+	}()
+	return ticker.Stop
+}
+
+// tries gives up some time.
+func tries(d time.Duration, do func() error) (stop func()) {
+	ticker := time.NewTicker(d)
+	go func() {
+		for range 10 {
+			<-ticker.C
+			if do() == nil {
+				return
+			}
+		}
+	}()
+	return ticker.Stop
+}

@@ -24,9 +24,10 @@ func left(name string) bool {
 func TestVerify(t *testing.T) {
 	nothing := func() {}
 	for name, run := range map[string]func(){
-		"every.func":    func() { every(time.Millisecond, nothing)() },
-		"(*cache).loop": func() { newCache(time.Millisecond, func() error { return nil }).close() },
-		"during.func":   func() { during(time.Millisecond, func(time.Time) {}, func() { time.Sleep(3 * time.Millisecond) }) },
+		"every.func":     func() { every(time.Millisecond, nothing)() },
+		"(*cache).loop":  func() { newCache(time.Millisecond, func() error { return nil }).close() },
+		"during.func":    func() { during(time.Millisecond, func(time.Time) {}, func() { time.Sleep(3 * time.Millisecond) }) },
+		"heartbeat.func": func() { heartbeat(time.Millisecond, func() error { return nil }) },
 	} {
 		run()
 		if !left(name) {
