@@ -38,6 +38,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
+	"github.com/govlint/govlint/analyzers/loopbackaddress"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -147,6 +148,7 @@ func Rules() []*Rule {
 		lateheader.Rule,
 		leakedstack.Rule,
 		logkeymismatch.Rule,
+		loopbackaddress.Rule,
 		lostbody.Rule,
 		lostclientconn.Rule,
 		lostclientstream.Rule,
