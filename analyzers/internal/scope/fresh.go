@@ -78,25 +78,32 @@ func removeLine(pass *analysis.Pass, stmt ast.Stmt) (analysis.TextEdit, bool) {
 // Private reports whether the results of calls go nowhere but to calls of
 // their own function, so that nothing that outlives it depends on them.
 func Private(calls []*ssa.Call) bool {
+	seen := map[ssa.Value]bool{}
 	for _, call := range calls {
-		if !staysHere(call) {
+		if !staysHere(call, seen) {
 			return false
 		}
 	}
 	return true
 }
 
-func staysHere(v ssa.Value) bool {
+// staysHere follows a value; seen are those that have been followed already,
+// such as phis of a loop.
+func staysHere(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] {
+		return true
+	}
+	seen[v] = true
 	for _, use := range *v.Referrers() {
 		switch use := use.(type) {
 		case *ssa.Go, *ssa.MakeClosure, *ssa.Return, *ssa.Send, *ssa.MapUpdate:
 			return false
 		case *ssa.Extract, *ssa.Phi, *ssa.MakeInterface, *ssa.ChangeInterface:
-			if !staysHere(use.(ssa.Value)) {
+			if !staysHere(use.(ssa.Value), seen) {
 				return false
 			}
 		case *ssa.Store:
-			if cell, ok := use.Addr.(*ssa.Alloc); ok && !staysHere(cell) {
+			if cell, ok := use.Addr.(*ssa.Alloc); ok && !staysHere(cell, seen) {
 				return false
 			}
 		}

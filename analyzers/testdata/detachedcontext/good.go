@@ -164,3 +164,16 @@ func asked(w http.ResponseWriter, r *http.Request, db *sql.DB) {
 	}
 	_, _ = db.ExecContext(context.Background(), query)
 }
+
+// around carries the context around a loop.
+func around(ctx context.Context, db *sql.DB, n int) error {
+	log.Print("for ", ctx.Value(name{}))
+	fresh := context.Background()
+	for i := range n {
+		if i > 3 {
+			fresh = context.WithValue(fresh, name{}, i)
+		}
+	}
+	go func(ctx context.Context) { _ = db.PingContext(ctx) }(fresh)
+	return db.PingContext(fresh)
+}
