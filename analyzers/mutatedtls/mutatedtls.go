@@ -19,7 +19,7 @@ var doc string
 
 // Rule is the mutatedtls rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.TLS, Severity: rule.Warning, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.TLS, Severity: rule.Warning, Status: rule.Preview, Fix: rule.NoFix,
 	Libraries: []string{"crypto/tls"},
 	Logs:      []string{`x509: certificate has expired or is not yet valid`},
 }, run)

@@ -40,4 +40,6 @@
 // or behind the go statement in the same function. Silent on purpose: functions that
 // lock a mutex; writes that the function waits for; reads in other packages; and
 // WatchConfig, whose writes come only when the file changes.
+//
+// It ships as preview: no finding on real code has been judged yet.
 package racyconfig

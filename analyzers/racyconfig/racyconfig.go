@@ -16,7 +16,7 @@ var doc string
 
 // Rule is the racyconfig rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Config, Severity: rule.Warning, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.Config, Severity: rule.Warning, Status: rule.Preview, Fix: rule.NoFix,
 	Libraries: []string{config.Viper},
 	Logs:      []string{`fatal error: concurrent map read and map write`},
 }, run)
