@@ -69,7 +69,7 @@ func batching(call *ssa.CallCommon) (result int, ok bool) {
 	if !ProviderMakers.Calls(call) {
 		return 0, false
 	}
-	options, _ := literal.Elements(call.Args[0])
+	options := gathered(call.Args[0], map[ssa.Value]bool{})
 	return 0, slices.ContainsFunc(options, func(option ssa.Value) bool {
 		made, ok := value.Origin(option).(*ssa.Call)
 		if !ok || batchOptions.Calls(&made.Call) {
@@ -81,6 +81,30 @@ func batching(call *ssa.CallCommon) (result int, ok bool) {
 		part, ok := value.Origin(made.Call.Args[0]).(*ssa.Call)
 		return ok && batchParts.Calls(&part.Call) && handedOver(part)
 	})
+}
+
+// gathered returns elements that a slice may have: those of a literal, and those
+// that are appended to it on some path.
+func gathered(v ssa.Value, seen map[ssa.Value]bool) []ssa.Value {
+	if seen[v] {
+		return nil
+	}
+	seen[v] = true
+	switch v := v.(type) {
+	case *ssa.Phi:
+		var all []ssa.Value
+		for _, edge := range v.Edges {
+			all = append(all, gathered(edge, seen)...)
+		}
+		return all
+	case *ssa.Call:
+		builtin, ok := v.Call.Value.(*ssa.Builtin)
+		if ok && builtin.Name() == "append" {
+			return append(gathered(v.Call.Args[0], seen), gathered(v.Call.Args[1], seen)...)
+		}
+	}
+	elements, _ := literal.Elements(v)
+	return elements
 }
 
 // handedOver reports whether a part is nothing but the argument of one call:

@@ -65,3 +65,13 @@ func onOnePath(ctx context.Context) error {
 	}
 	return provider.Shutdown(ctx)
 }
+
+// configured batches if there is where to export to.
+func configured(export bool) {
+	options := []trace.TracerProviderOption{trace.WithSampler(trace.AlwaysSample())}
+	if export {
+		options = append(options, trace.WithBatcher(spans))
+	}
+	provider := trace.NewTracerProvider(options...) // want `provider is never shut down`
+	otel.SetTracerProvider(provider)
+}

@@ -110,3 +110,12 @@ func processorShutDown(ctx context.Context) func() {
 	work(ctx)
 	return func() { _ = processor.Shutdown(context.Background()) }
 }
+
+// synced appends options that need no shutdown.
+func synced(export bool) {
+	var options []trace.TracerProviderOption
+	if export {
+		options = append(options, trace.WithSyncer(spans))
+	}
+	otel.SetTracerProvider(trace.NewTracerProvider(options...))
+}

@@ -36,6 +36,7 @@ func TestVerify(t *testing.T) {
 		{"setUp", false, func(ctx context.Context) { setUp(); work(ctx) }},
 		{"dropped", false, func(ctx context.Context) { _ = dropped(ctx) }},
 		{"usedOnly", false, usedOnly},
+		{"configured", false, func(ctx context.Context) { configured(true); work(ctx) }},
 	} {
 		want := 0
 		if fixed && s.cured {
