@@ -37,6 +37,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
+	"github.com/govlint/govlint/analyzers/lingeringwriter"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
 	"github.com/govlint/govlint/analyzers/loopbackaddress"
 	"github.com/govlint/govlint/analyzers/lostbody"
@@ -147,6 +148,7 @@ func Rules() []*Rule {
 		interceptorpanic.Rule,
 		lateheader.Rule,
 		leakedstack.Rule,
+		lingeringwriter.Rule,
 		logkeymismatch.Rule,
 		loopbackaddress.Rule,
 		lostbody.Rule,

@@ -34,6 +34,7 @@ func Operators() []*Operator {
 		fatal(),
 		forgetting(),
 		ending("lostcursor", cursors),
+		lingering(),
 		losing(),
 		breaking(),
 		ending("lostresource", leases),
