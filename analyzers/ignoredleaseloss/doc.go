@@ -51,5 +51,6 @@
 // call, a result or an exit counts as an answer to the loss, right or wrong. Functions
 // that are also called without go are not reported: their caller may begin again. It
 // goes by the type of what is received, and knows etcd's client v3. A Session's Done
-// channel that nobody watches is not looked for. Read in etcd v3.7.
+// channel that nobody watches is not looked for. It is a preview: a program may watch
+// its key by other means, with a Get now and then, which is not seen. Read in etcd v3.7.
 package ignoredleaseloss

@@ -19,7 +19,7 @@ var doc string
 
 // Rule is the ignoredleaseloss rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Warning, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Warning, Status: rule.Preview, Fix: rule.NoFix,
 	Libraries: symbol.Packages(catalog.LeaseKeepAlive),
 	Logs:      []string{`lease keepalive channel closed`},
 }, run)
