@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -23,6 +24,13 @@ const goplsVariable = "GOVLINT_GOPLS"
 // editorMemory is what our part may need before it collects garbage eagerly;
 // gopls needs memory as well.
 const editorMemory = 400 << 20
+
+// goplsFlags returns the one flag that is ours.
+func goplsFlags() *flag.FlagSet {
+	f := flagSet("gopls")
+	f.Bool("check", false, "print what was found, and what is wrong with the setup, instead of serving an editor")
+	return f
+}
 
 // gopls is the command that stands between an editor and gopls. All arguments
 // but -check are gopls's.

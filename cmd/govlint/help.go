@@ -60,5 +60,6 @@ func commandFlags() map[string]*flag.FlagSet {
 		"rules":    (&rulesOptions{}).flags(),
 		"init":     (&initOptions{}).flags(),
 		"diagnose": (&diagnoseOptions{}).flags(),
+		"gopls":    goplsFlags(),
 	}
 }

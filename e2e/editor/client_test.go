@@ -18,7 +18,7 @@ import (
 )
 
 // patience is how long a client waits for what should come soon.
-const patience = 45 * time.Second
+const patience = 60 * time.Second
 
 type position struct {
 	Line      int `json:"line"`
