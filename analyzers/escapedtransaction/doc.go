@@ -51,4 +51,7 @@
 // becomes a part of another one, about what functions do that are called in between,
 // and about a nested transaction of something called tx. For MongoDB, silent if the
 // session comes out of a context, and about contexts that the callback makes itself.
+//
+// It ships as preview: a read outside of the transaction may be meant, since it sees
+// what others have committed in the meantime, as an optimistic loop has to.
 package escapedtransaction

@@ -46,12 +46,12 @@
 // # Limits
 //
 // It is silent about functions that wait for something behind KeepAlive, since they
-// may return only when the service does; about channels that are returned, which are
-// earlycancel's; about leases whose ID goes somewhere unknown, and about packages
-// that renew any lease at all or have a Grant in a loop. A lease without KeepAlive is
-// reported only if it registers a service: with the endpoint manager, or under a key
-// that begins with services, registry or the like. Other keys may be meant to expire,
-// as locks are. To leave the channel undrained costs warnings in the client's log
-// and nothing else, whatever the comments say that are copied from program to
-// program. Read in etcd v3.7.
+// may return only when the service does; about main, whose return ends the process;
+// about channels that are returned, which are earlycancel's; about leases whose ID
+// goes somewhere unknown, and about packages that renew any lease at all or have a
+// Grant in a loop. A lease without KeepAlive is reported only if it registers a
+// service: with the endpoint manager, or under a key that begins with services,
+// registry or the like. Other keys may be meant to expire, as locks are. To leave the
+// channel undrained costs warnings in the client's log and nothing else, whatever the
+// comments say that are copied from program to program. Read in etcd v3.7.
 package orphanlease

@@ -57,6 +57,9 @@ func run(pass *rule.Pass) error {
 func endsOnReturn(pass *rule.Pass, finder *dead.Finder, call *ssa.Call, ctx ssa.Value) (dead.Cause, bool) {
 	var at ssa.Instruction = call
 	for {
+		if isMain(at.Parent()) {
+			return dead.Cause{}, false // the lease should end with the process
+		}
 		if !pass.Summary.Stays(at) {
 			if cause, ok := deferredEnd(finder, call, at, ctx); ok {
 				return cause, true
@@ -68,6 +71,11 @@ func endsOnReturn(pass *rule.Pass, finder *dead.Finder, call *ssa.Call, ctx ssa.
 		}
 		at = start
 	}
+}
+
+// isMain reports whether fn is the main function of a program.
+func isMain(fn *ssa.Function) bool {
+	return fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && fn == fn.Pkg.Func("main")
 }
 
 // deferredEnd returns the end of a context on a return behind an instruction,
