@@ -98,12 +98,14 @@ func (p *Pass) loud(all []*ssa.Function) []*ssa.Function {
 	return funcs
 }
 
-// Report records a finding unless its place is silent or suppressed.
+// Report records a finding unless its place is silent or suppressed. Steps
+// without a place, of which the compiler has made the code, are left out.
 func (p *Pass) Report(f Finding) {
 	file := p.Fset.File(f.Pos)
 	if file == nil || p.silent[file] || p.suppressed(file, f.Pos) {
 		return
 	}
+	f.Path = slices.DeleteFunc(f.Path, func(s Step) bool { return !s.Pos.IsValid() })
 	if name, ok := p.Settings.Severity[p.Rule.Name]; ok {
 		severity := Severity(slices.Index(severities[:], name))
 		f.Severity = &severity

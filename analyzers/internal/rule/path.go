@@ -146,6 +146,9 @@ func negated(branch *ssa.If, cond ast.Expr) bool {
 // instruction stands for, or its position alone.
 func Range(fn *ssa.Function, instr ssa.Instruction) (pos, end token.Pos) {
 	pos = instr.Pos()
+	if branch, ok := instr.(*ssa.If); ok {
+		pos = askedAt(branch.Cond)
+	}
 	if fn.Syntax() == nil || !pos.IsValid() {
 		return pos, token.NoPos
 	}
@@ -170,6 +173,20 @@ func Range(fn *ssa.Function, instr ssa.Instruction) (pos, end token.Pos) {
 		return pos, token.NoPos
 	}
 	return found.Pos(), found.End()
+}
+
+// askedAt returns the place of a condition: of the select, if that asks which
+// of its cases has been taken.
+func askedAt(cond ssa.Value) token.Pos {
+	if pos := cond.Pos(); pos.IsValid() {
+		return pos
+	}
+	if test, ok := cond.(*ssa.BinOp); ok {
+		if index, ok := test.X.(*ssa.Extract); ok {
+			return index.Tuple.Pos()
+		}
+	}
+	return token.NoPos
 }
 
 // LifePath returns the path of a problem with a life: where it begins, what
