@@ -137,9 +137,9 @@ func checkDuration(pass *rule.Pass, name string, e ast.Expr) {
 	d, err := time.ParseDuration(text)
 	switch {
 	case err != nil:
-		report(pass, e, rule.Error, fmt.Sprintf("%s %q of the Consul check is no duration: the agent rejects it", name, text), nil)
+		report(pass, e, rule.Error, fmt.Sprintf("the Consul check's %s %q is no duration: the agent rejects it", name, text), nil)
 	case name == "DeregisterCriticalServiceAfter" && 0 < d && d < minimum:
-		message := fmt.Sprintf("%s %q is less than the agent's minimum: it takes one minute", name, text)
+		message := fmt.Sprintf("the Consul check's %s %q is less than the agent's minimum: it takes one minute", name, text)
 		report(pass, e, rule.Warning, message, raise(e))
 	}
 }
@@ -157,12 +157,12 @@ func raise(e ast.Expr) []rule.Fix {
 func checkTarget(pass *rule.Pass, name string, e ast.Expr) {
 	if name == "HTTP" {
 		if text, known := textOf(pass, e); known && !strings.Contains(text, "://") {
-			report(pass, e, rule.Error, fmt.Sprintf("HTTP %q of the Consul check has no scheme: it stays critical for ever", text), nil)
+			report(pass, e, rule.Error, fmt.Sprintf("the Consul check's HTTP %q has no scheme: it stays critical for ever", text), nil)
 		}
 		return
 	}
 	if scheme := schemeOf(pass, e); scheme != "" && name == "TCP" {
-		report(pass, e, rule.Error, fmt.Sprintf("%s of the Consul check begins with %q: it takes host and port, and stays critical for ever", name, scheme), nil)
+		report(pass, e, rule.Error, fmt.Sprintf("the Consul check's %s begins with %q: it takes host and port, and stays critical for ever", name, scheme), nil)
 	}
 }
 
@@ -172,7 +172,7 @@ func checkAddress(pass *rule.Pass, e ast.Expr) {
 		return
 	}
 	if scheme := schemeOf(pass, e); scheme != "" {
-		report(pass, e, rule.Error, fmt.Sprintf("Address of the Consul service begins with %q: callers take it for a part of the host", scheme), nil)
+		report(pass, e, rule.Error, fmt.Sprintf("the Consul service's Address begins with %q: callers take it for a part of the host", scheme), nil)
 	}
 }
 

@@ -47,5 +47,5 @@
 // package main only, of literals in it, if no code of the program calls UpdateTTL,
 // PassTTL, WarnTTL or FailTTL. Below a minute, the finding is a warning. Articles that
 // advise DeregisterCriticalServiceAfter: "30s" expect what the agent does not do.
-// Read in consul/api v1.32 and Consul's agent v1.21.
+// Read with consul/api v1.32; what is rejected, in the agent's structs/check_type.go.
 package consulcheck

@@ -5,27 +5,37 @@ package staleignore
 import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
+	"github.com/govlint/govlint/analyzers/consulcheck"
+	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
+	"github.com/govlint/govlint/analyzers/detachedcontext"
 	"github.com/govlint/govlint/analyzers/detachednext"
 	"github.com/govlint/govlint/analyzers/discardedcancel"
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
+	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
+	"github.com/govlint/govlint/analyzers/earlyresult"
+	"github.com/govlint/govlint/analyzers/endlessticker"
 	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
+	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
+	"github.com/govlint/govlint/analyzers/ignoredleaseloss"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
+	"github.com/govlint/govlint/analyzers/lingeringwriter"
 	"github.com/govlint/govlint/analyzers/logkeymismatch"
+	"github.com/govlint/govlint/analyzers/loopbackaddress"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -39,29 +49,42 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/mixedatomic"
+	"github.com/govlint/govlint/analyzers/mutatedtls"
+	"github.com/govlint/govlint/analyzers/nacosinstance"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/norecovery"
 	"github.com/govlint/govlint/analyzers/okstatus"
+	"github.com/govlint/govlint/analyzers/orphanlease"
 	"github.com/govlint/govlint/analyzers/orphanspan"
 	"github.com/govlint/govlint/analyzers/overwritteninterceptor"
+	"github.com/govlint/govlint/analyzers/percallbreaker"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
+	"github.com/govlint/govlint/analyzers/pooledalias"
+	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
+	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
+	"github.com/govlint/govlint/analyzers/spinningread"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/stickybreaker"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
+	"github.com/govlint/govlint/analyzers/undrainedproducer"
+	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
 	"github.com/govlint/govlint/analyzers/unitmismatch"
+	"github.com/govlint/govlint/analyzers/unorderedsort"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
+	"github.com/govlint/govlint/analyzers/unwatchedconfig"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
 )
@@ -69,26 +92,36 @@ import (
 var rules = []*rule.Rule{
 	abandonedsend.Rule,
 	blindsleep.Rule,
+	consulcheck.Rule,
+	contextlesslog.Rule,
 	ctxsentinel.Rule,
 	deadgroupctx.Rule,
 	deadregister.Rule,
 	deadshutdown.Rule,
 	deadspan.Rule,
 	defaultbuckets.Rule,
+	detachedcontext.Rule,
 	detachednext.Rule,
 	discardedcancel.Rule,
 	doublespanend.Rule,
 	droppednextctx.Rule,
 	earlycancel.Rule,
+	earlyexit.Rule,
 	earlyregister.Rule,
+	earlyresult.Rule,
+	endlessticker.Rule,
 	escapedtransaction.Rule,
 	fallthrougherror.Rule,
+	fatalnil.Rule,
 	foreignspanend.Rule,
 	gincontext.Rule,
+	ignoredleaseloss.Rule,
 	interceptorpanic.Rule,
 	lateheader.Rule,
 	leakedstack.Rule,
+	lingeringwriter.Rule,
 	logkeymismatch.Rule,
+	loopbackaddress.Rule,
 	lostbody.Rule,
 	lostclientconn.Rule,
 	lostclientstream.Rule,
@@ -102,29 +135,42 @@ var rules = []*rule.Rule{
 	lostspan.Rule,
 	losttx.Rule,
 	maskedsenderror.Rule,
+	mixedatomic.Rule,
+	mutatedtls.Rule,
+	nacosinstance.Rule,
 	nestedtimeout.Rule,
 	nilresponse.Rule,
 	niltimestamp.Rule,
 	norecovery.Rule,
 	okstatus.Rule,
+	orphanlease.Rule,
 	orphanspan.Rule,
 	overwritteninterceptor.Rule,
+	percallbreaker.Rule,
 	percalltransport.Rule,
-	plaintexttls.Rule,
 	plainjson.Rule,
+	plaintexttls.Rule,
+	pooledalias.Rule,
+	racyconfig.Rule,
 	repeatedregister.Rule,
+	requestgoroutine.Rule,
 	schemaconflict.Rule,
 	sharedgincontext.Rule,
+	spinningread.Rule,
 	spinningrecv.Rule,
 	stickybreaker.Rule,
 	swallowedpanic.Rule,
 	unabortedgin.Rule,
 	unboundedlabel.Rule,
 	uncheckedcursor.Rule,
+	undrainedproducer.Rule,
+	unexecutedpipeline.Rule,
 	unflushedprovider.Rule,
 	unitlessduration.Rule,
 	unitmismatch.Rule,
+	unorderedsort.Rule,
 	unrecoverablehandler.Rule,
+	unwatchedconfig.Rule,
 	uselessrecover.Rule,
 	wipedmetadata.Rule,
 }

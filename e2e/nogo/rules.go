@@ -8,6 +8,7 @@ import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/consulcheck"
+	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
@@ -23,15 +24,16 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
-	"github.com/govlint/govlint/analyzers/escapedtransaction"
+	"github.com/govlint/govlint/analyzers/endlessticker"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
-	"github.com/govlint/govlint/analyzers/ignoredleaseloss"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
+	"github.com/govlint/govlint/analyzers/lingeringwriter"
+	"github.com/govlint/govlint/analyzers/loopbackaddress"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -46,7 +48,6 @@ import (
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
 	"github.com/govlint/govlint/analyzers/mixedatomic"
-	"github.com/govlint/govlint/analyzers/mutatedtls"
 	"github.com/govlint/govlint/analyzers/nacosinstance"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
@@ -59,7 +60,6 @@ import (
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/pooledalias"
-	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
@@ -72,6 +72,7 @@ import (
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
+	"github.com/govlint/govlint/analyzers/undrainedproducer"
 	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
@@ -86,6 +87,7 @@ var rules = []*analysis.Analyzer{
 	abandonedsend.Analyzer,
 	blindsleep.Analyzer,
 	consulcheck.Analyzer,
+	contextlesslog.Analyzer,
 	ctxsentinel.Analyzer,
 	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
@@ -101,15 +103,16 @@ var rules = []*analysis.Analyzer{
 	earlyexit.Analyzer,
 	earlyregister.Analyzer,
 	earlyresult.Analyzer,
-	escapedtransaction.Analyzer,
+	endlessticker.Analyzer,
 	fallthrougherror.Analyzer,
 	fatalnil.Analyzer,
 	foreignspanend.Analyzer,
 	gincontext.Analyzer,
-	ignoredleaseloss.Analyzer,
 	interceptorpanic.Analyzer,
 	lateheader.Analyzer,
 	leakedstack.Analyzer,
+	lingeringwriter.Analyzer,
+	loopbackaddress.Analyzer,
 	lostbody.Analyzer,
 	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
@@ -124,7 +127,6 @@ var rules = []*analysis.Analyzer{
 	losttx.Analyzer,
 	maskedsenderror.Analyzer,
 	mixedatomic.Analyzer,
-	mutatedtls.Analyzer,
 	nacosinstance.Analyzer,
 	nestedtimeout.Analyzer,
 	nilresponse.Analyzer,
@@ -137,7 +139,6 @@ var rules = []*analysis.Analyzer{
 	percalltransport.Analyzer,
 	plaintexttls.Analyzer,
 	pooledalias.Analyzer,
-	racyconfig.Analyzer,
 	repeatedregister.Analyzer,
 	requestgoroutine.Analyzer,
 	schemaconflict.Analyzer,
@@ -150,6 +151,7 @@ var rules = []*analysis.Analyzer{
 	unabortedgin.Analyzer,
 	unboundedlabel.Analyzer,
 	uncheckedcursor.Analyzer,
+	undrainedproducer.Analyzer,
 	unexecutedpipeline.Analyzer,
 	unflushedprovider.Analyzer,
 	unitlessduration.Analyzer,

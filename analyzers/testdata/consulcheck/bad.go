@@ -17,7 +17,7 @@ func tooSoon(client *api.Client, addr string, port int) error {
 			HTTP:                           fmt.Sprintf("http://%s:%d/health", addr, port),
 			Interval:                       "10s",
 			Timeout:                        "3s",
-			DeregisterCriticalServiceAfter: "30s", // want `DeregisterCriticalServiceAfter "30s" is less than the agent's minimum: it takes one minute`
+			DeregisterCriticalServiceAfter: "30s", // want `the Consul check's DeregisterCriticalServiceAfter "30s" is less than the agent's minimum: it takes one minute`
 		},
 	})
 }
@@ -25,7 +25,7 @@ func tooSoon(client *api.Client, addr string, port int) error {
 // computedTooSoon computes what is too little.
 func computedTooSoon(client *api.Client, addr string, port int) error {
 	check := api.AgentServiceCheck{GRPC: fmt.Sprintf("%s:%d/users", addr, port), Interval: (10 * time.Second).String()}
-	check.DeregisterCriticalServiceAfter = helper.Reap.String() // want `DeregisterCriticalServiceAfter "20s" is less than the agent's minimum`
+	check.DeregisterCriticalServiceAfter = helper.Reap.String() // want `the Consul check's DeregisterCriticalServiceAfter "20s" is less than the agent's minimum`
 	return client.Agent().ServiceRegister(&api.AgentServiceRegistration{Name: "users", Address: addr, Port: port, Check: &check})
 }
 
@@ -35,8 +35,8 @@ func withoutUnit(client *api.Client, addr string, port int) error {
 		Name: "users", Address: addr, Port: port,
 		Checks: api.AgentServiceChecks{{
 			TCP:      fmt.Sprintf("%s:%d", addr, port),
-			Interval: helper.Interval,      // want `Interval "10" of the Consul check is no duration: the agent rejects it`
-			Timeout:  fmt.Sprintf("%d", 3), // want `Timeout "3" of the Consul check is no duration`
+			Interval: helper.Interval,      // want `the Consul check's Interval "10" is no duration: the agent rejects it`
+			Timeout:  fmt.Sprintf("%d", 3), // want `the Consul check's Timeout "3" is no duration`
 		}},
 	})
 }
@@ -69,7 +69,7 @@ func noScheme(client *api.Client) error {
 	return client.Agent().ServiceRegister(&api.AgentServiceRegistration{
 		Name: "users", Port: 8080,
 		Check: &api.AgentServiceCheck{
-			HTTP:     "10.0.0.5:8080/health", // want `HTTP "10.0.0.5:8080/health" of the Consul check has no scheme: it stays critical for ever`
+			HTTP:     "10.0.0.5:8080/health", // want `the Consul check's HTTP "10.0.0.5:8080/health" has no scheme: it stays critical for ever`
 			Interval: "10s",
 		},
 	})
@@ -79,10 +79,10 @@ func noScheme(client *api.Client) error {
 func schemes(client *api.Client, host string, port int) error {
 	return client.Agent().ServiceRegister(&api.AgentServiceRegistration{
 		Name:    "users",
-		Address: "http://" + host, // want `Address of the Consul service begins with "http://": callers take it for a part of the host`
+		Address: "http://" + host, // want `the Consul service's Address begins with "http://": callers take it for a part of the host`
 		Port:    port,
 		Check: &api.AgentServiceCheck{
-			TCP:      fmt.Sprintf("tcp://%s:%d", host, port), // want `TCP of the Consul check begins with "tcp://": it takes host and port, and stays critical for ever`
+			TCP:      fmt.Sprintf("tcp://%s:%d", host, port), // want `the Consul check's TCP begins with "tcp://": it takes host and port, and stays critical for ever`
 			Interval: "10s",
 		},
 	})
