@@ -78,11 +78,16 @@ func incoming(pass *rule.Pass, served *ssa.Function, ctx ssa.Value) bool {
 			return false // another span may be in it
 		}
 	}
-	if root.Param != nil {
+	if root.Param != nil && carries(root.Param.Type()) {
 		return root.Param.Parent() == served
 	}
 	call, ok := value.Origin(ctx).(*ssa.Call)
 	return ok && request(served, value.Receiver(&call.Call))
+}
+
+// carries reports whether nobody can put another context into what has type t.
+func carries(t types.Type) bool {
+	return symbol.IsContext(t) || symbol.Is(t, "net/http", "Request")
 }
 
 // request reports whether a value is a parameter, or the request of one: a

@@ -106,6 +106,9 @@ func checkInterface(pass *rule.Pass, store atomics.Store) {
 	case store.Type.Underlying().(*types.Interface).NumMethods() == 0 || !concrete(store.Type):
 		return
 	}
+	if atomics.First(store) {
+		return // there is no other value
+	}
 	report(pass, store, "panics for a value of another type than the first: %s is given any "+name(pass, store.Type), &severity)
 }
 

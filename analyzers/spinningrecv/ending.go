@@ -78,5 +78,9 @@ func (s *stream) outlives(ctx ssa.Value, end ending) bool {
 		_, field := load.X.(*ssa.FieldAddr)
 		return field
 	}
-	return s.pass.Summary.ContextRoot(origin).Kind != summary.Unknown
+	root := s.pass.Summary.ContextRoot(origin)
+	if root.Param != nil && catalog.StreamSide(root.Param.Type()) == catalog.ServerSide {
+		return false // it ends with the call
+	}
+	return root.Kind != summary.Unknown
 }

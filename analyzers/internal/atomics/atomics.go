@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/trail"
@@ -47,6 +48,22 @@ func Stores(fn *ssa.Function) iter.Seq[Store] {
 			}
 		}
 	}
+}
+
+var loads = symbol.Of("(*sync/atomic.Value).Load")
+
+// First reports whether a store comes only where the variable has just been
+// found to hold nothing.
+func First(store Store) bool {
+	for call := range flow.Instrs[*ssa.Call](store.Call.Parent()) {
+		if !loads.Calls(&call.Call) {
+			continue
+		}
+		if variable, _ := identity(call.Call.Args[0]); variable == store.Var && errtest.NilAt(call, store.Call.Block()) {
+			return true
+		}
+	}
+	return false
 }
 
 // identity returns what stands for the variable behind an address.

@@ -2,6 +2,7 @@ package mixedatomic
 
 import (
 	"errors"
+	"sync"
 	"sync/atomic"
 
 	"example.com/fixtures/mixedatomic/helper"
@@ -29,6 +30,21 @@ type failure struct{ err error }
 func (b *boxed) failed(err error) { b.last.Store(failure{err}) }
 
 func (b *boxed) cleared() { b.last.Store(failure{}) }
+
+// onlyFirst keeps the first error, under a lock.
+type onlyFirst struct {
+	mu    sync.Mutex
+	cause atomic.Value
+}
+
+func (o *onlyFirst) fail(err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.cause.Load() != nil {
+		return
+	}
+	o.cause.Store(err)
+}
 
 // checked is checked by the compiler.
 type checked struct{ current atomic.Pointer[config] }
