@@ -11,7 +11,7 @@ import (
 // that serves no purpose there; nil if it may.
 func useless(v ssa.Value, kind *catalog.Shared) ssa.Instruction {
 	u := &uses{kind: kind, made: v.(ssa.Instruction)}
-	if !u.all(v) || len(u.found) == 0 || !kind.Repeat && u.taken > 1 {
+	if !u.all(v) || len(u.found) == 0 || !kind.Repeat && len(u.found) > 1 {
 		return nil
 	}
 	return u.found[0]
@@ -22,7 +22,6 @@ type uses struct {
 	kind  *catalog.Shared
 	made  ssa.Instruction
 	found []ssa.Instruction
-	taken int // apart from what is deferred
 }
 
 // all finds the uses of v. It returns false if there may be others, or if they
@@ -87,9 +86,6 @@ func (u *uses) call(call ssa.CallInstruction, v ssa.Value) bool {
 	}
 	if call.Parent() == u.made.Parent() && again(call.Block(), u.made.Block()) {
 		return false
-	}
-	if _, plain := call.(*ssa.Call); plain && call.Parent() == u.made.Parent() {
-		u.taken++
 	}
 	u.found = append(u.found, call)
 	return true

@@ -62,7 +62,11 @@ func calledOnce(ctx context.Context, host string) error {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	var once sync.Once
 	defer once.Do(cancel)
-	return ping(ctx, host)
+	if err := ping(ctx, host); err != nil {
+		once.Do(cancel)
+		return err
+	}
+	return nil
 }
 
 // calledWithOther cancels the one context when the other is done.

@@ -2,6 +2,7 @@ package earlyresult
 
 import (
 	"context"
+	"errors"
 
 	"github.com/redis/go-redis/v9"
 
@@ -25,7 +26,7 @@ func readAll(ctx context.Context, client *redis.Client, keys []string) (values [
 	for _, key := range keys {
 		gets = append(gets, pipe.Get(ctx, key))
 	}
-	if _, err := pipe.Exec(ctx); err != nil {
+	if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
 		return nil, err
 	}
 	for _, get := range gets {
@@ -85,7 +86,7 @@ func inTurns(ctx context.Context, client *redis.Client, keys []string) (values [
 	pipe := client.Pipeline()
 	for _, key := range keys {
 		get := pipe.Get(ctx, key)
-		if _, err := pipe.Exec(ctx); err != nil {
+		if _, err := pipe.Exec(ctx); err != nil && !errors.Is(err, redis.Nil) {
 			return nil, err
 		}
 		values = append(values, get.Val())

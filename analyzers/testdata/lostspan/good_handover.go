@@ -90,7 +90,11 @@ func endedOnce(ctx context.Context, id string) error {
 	var once sync.Once
 	end := func() { once.Do(func() { span.End() }) }
 	defer end()
-	return load(ctx, id)
+	if err := load(ctx, id); err != nil {
+		end()
+		return err
+	}
+	return nil
 }
 
 func endedWhenDone(ctx context.Context) {

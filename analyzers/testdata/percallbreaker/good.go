@@ -125,6 +125,17 @@ func closing(stop func()) (func(), error) {
 	return func() { once.Do(stop) }, nil
 }
 
+// early stops before the end on one of its ways.
+func early(stop func(), work func() error) error {
+	var once sync.Once
+	defer once.Do(stop)
+	if err := work(); err != nil {
+		once.Do(stop)
+		return err
+	}
+	return work()
+}
+
 // signalled hands its mutex to a condition.
 func signalled(ready func() bool, notify func(*sync.Cond)) {
 	var mu sync.Mutex
