@@ -76,7 +76,7 @@ func TestSample(t *testing.T) {
 // govlint returns what the command prints about a module.
 func govlint(t *testing.T, dir, format string) []byte {
 	t.Helper()
-	cmd := exec.Command("go", "run", "../cmd/govlint", "-C", dir, "-format", format, "./...")
+	cmd := exec.Command("go", "run", "../cmd/govlint", "-C", dir, "-preview", "-format", format, "./...")
 	cmd.Stderr = os.Stderr
 	text, err := cmd.Output()
 	if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {

@@ -41,12 +41,12 @@ func pages(t *testing.T) map[string]string {
 // TestLinks checks that what pages link to is there, headings included.
 func TestLinks(t *testing.T) {
 	all := pages(t)
-	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	link := regexp.MustCompile(`(?m)\]\(([^)\s]+)\)|^\t.*`) // or a line of code
 	for page, text := range all {
 		for _, match := range link.FindAllStringSubmatch(text, -1) {
 			target, anchor, _ := strings.Cut(match[1], "#")
-			if strings.Contains(target, "://") {
-				continue // elsewhere
+			if match[1] == "" || strings.Contains(target, "://") {
+				continue // code, or elsewhere
 			}
 			if target != "" {
 				target = filepath.ToSlash(filepath.Join(filepath.Dir(page), target))

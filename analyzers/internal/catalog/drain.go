@@ -20,7 +20,7 @@ var drains = symbol.Union(ProviderDrains, symbol.Of(
 	"(*github.com/gofiber/fiber/v2.App).ShutdownWithContext",
 	"(*github.com/gofiber/fiber/v3.App).ShutdownWithContext",
 	"(*github.com/valyala/fasthttp.Server).ShutdownWithContext",
-	"(*github.com/cloudwego/hertz/pkg/app/server.Hertz).Shutdown",
+	"(*github.com/cloudwego/hertz/pkg/route.Engine).Shutdown",
 	"(github.com/go-kratos/kratos/v2/transport.Server).Stop",
 	"(*github.com/go-kratos/kratos/v2/transport/http.Server).Stop",
 	"(*github.com/go-kratos/kratos/v2/transport/grpc.Server).Stop",

@@ -60,7 +60,7 @@ var parts = []struct {
 	{"shop.example/plain", "package plain\n\nfunc run() { println() }\n", 0, []catalog.Mark{0}},
 	{"shop.example/store", "package store\n\nimport _ \"corp.example/store\"\n", 0, nil},
 	{"shop.example/init", "package init\n\nimport _ \"corp.example/telemetry\"\n", catalog.UnknownTracing | catalog.UnknownMetrics, nil},
-	{"shop.example/base/part", "package part\n\nimport _ \"shop.example/base\"\n", catalog.UnknownTracing | catalog.UnknownMetrics, nil},
+	{"shop.example/base/part", "package part\n\nimport _ \"shop.example/base\"\n", catalog.UnknownTracing | catalog.UnknownMetrics | catalog.WatchesConfig, nil},
 	{"shop.example/distro", "package distro\n\nimport _ \"corp.example/distro\"\n", catalog.UnknownTracing, nil},
 	{"shop.example/auto", "package auto\n\nimport _ \"corp.example/auto\"\n", catalog.SetsPropagator, nil},
 	{"shop.example/telemetry", `package telemetry
