@@ -19,7 +19,7 @@ var doc string
 
 // Rule is the lingeringwriter rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Kafka, Severity: rule.Warning, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.Kafka, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Suggestion,
 	Libraries: []string{"github.com/segmentio/kafka-go"},
 }, run)
 

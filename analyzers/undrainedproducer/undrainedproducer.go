@@ -19,7 +19,7 @@ var doc string
 
 // Rule is the undrainedproducer rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Kafka, Severity: rule.Error,
+	Since: "v0.1.0", Group: rule.Kafka, Severity: rule.Error, Status: rule.Preview,
 	Libraries: []string{"github.com/IBM/sarama", "github.com/Shopify/sarama"},
 	Logs:      []string{`chan send`},
 }, run)

@@ -8,7 +8,6 @@ import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/consulcheck"
-	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
@@ -24,16 +23,12 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
-	"github.com/govlint/govlint/analyzers/endlessticker"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
-	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
-	"github.com/govlint/govlint/analyzers/lingeringwriter"
-	"github.com/govlint/govlint/analyzers/loopbackaddress"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -47,8 +42,6 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
-	"github.com/govlint/govlint/analyzers/mixedatomic"
-	"github.com/govlint/govlint/analyzers/nacosinstance"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
@@ -59,9 +52,7 @@ import (
 	"github.com/govlint/govlint/analyzers/percallbreaker"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
-	"github.com/govlint/govlint/analyzers/pooledalias"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
-	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningread"
@@ -72,7 +63,6 @@ import (
 	"github.com/govlint/govlint/analyzers/unabortedgin"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
-	"github.com/govlint/govlint/analyzers/undrainedproducer"
 	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
 	"github.com/govlint/govlint/analyzers/unflushedprovider"
 	"github.com/govlint/govlint/analyzers/unitlessduration"
@@ -87,7 +77,6 @@ var rules = []*analysis.Analyzer{
 	abandonedsend.Analyzer,
 	blindsleep.Analyzer,
 	consulcheck.Analyzer,
-	contextlesslog.Analyzer,
 	ctxsentinel.Analyzer,
 	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
@@ -103,16 +92,12 @@ var rules = []*analysis.Analyzer{
 	earlyexit.Analyzer,
 	earlyregister.Analyzer,
 	earlyresult.Analyzer,
-	endlessticker.Analyzer,
 	fallthrougherror.Analyzer,
-	fatalnil.Analyzer,
 	foreignspanend.Analyzer,
 	gincontext.Analyzer,
 	interceptorpanic.Analyzer,
 	lateheader.Analyzer,
 	leakedstack.Analyzer,
-	lingeringwriter.Analyzer,
-	loopbackaddress.Analyzer,
 	lostbody.Analyzer,
 	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
@@ -126,8 +111,6 @@ var rules = []*analysis.Analyzer{
 	lostspan.Analyzer,
 	losttx.Analyzer,
 	maskedsenderror.Analyzer,
-	mixedatomic.Analyzer,
-	nacosinstance.Analyzer,
 	nestedtimeout.Analyzer,
 	nilresponse.Analyzer,
 	niltimestamp.Analyzer,
@@ -138,9 +121,7 @@ var rules = []*analysis.Analyzer{
 	percallbreaker.Analyzer,
 	percalltransport.Analyzer,
 	plaintexttls.Analyzer,
-	pooledalias.Analyzer,
 	repeatedregister.Analyzer,
-	requestgoroutine.Analyzer,
 	schemaconflict.Analyzer,
 	sharedgincontext.Analyzer,
 	spinningread.Analyzer,
@@ -151,7 +132,6 @@ var rules = []*analysis.Analyzer{
 	unabortedgin.Analyzer,
 	unboundedlabel.Analyzer,
 	uncheckedcursor.Analyzer,
-	undrainedproducer.Analyzer,
 	unexecutedpipeline.Analyzer,
 	unflushedprovider.Analyzer,
 	unitlessduration.Analyzer,
