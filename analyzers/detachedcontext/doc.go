@@ -44,9 +44,9 @@
 // Silent where it may be on purpose: in goroutines, deferred calls, and closures that
 // others run; behind <-ctx.Done() and in functions that ask for the end of any context;
 // where something has failed, as for compensation; in functions, and at calls, whose
-// names speak of shutdown, cleanup, caches or background work; where a comment next to
-// it speaks of contexts; and where context.WithoutCancel is used. A parameter named _ is
-// not in scope, and neither is one that is given nothing but fresh contexts.
+// names speak of shutdown, cleanup, failure, caches or background work; where a comment
+// next to it speaks of contexts; and where context.WithoutCancel is used. A parameter
+// named _ is not in scope, and neither is one that is given nothing but fresh contexts.
 //
 // Linters that follow calls into callees, such as contextcheck, report functions that
 // do not take a context at all; that is no mistake, and left to them.

@@ -40,5 +40,6 @@
 // one for all values of its type. An error is a warning, another interface with
 // methods is for information: what is stored may always have the same type. Silent on
 // purpose: values of type any, which containers for one type have; type parameters;
-// pointers to an atomic.Value; an error that is stored only where Load has returned nil.
+// pointers to an atomic.Value; an error that is stored only where Load has returned nil,
+// or in a function that a sync.Once calls.
 package mixedatomic

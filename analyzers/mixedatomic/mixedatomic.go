@@ -106,7 +106,7 @@ func checkInterface(pass *rule.Pass, store atomics.Store) {
 	case store.Type.Underlying().(*types.Interface).NumMethods() == 0 || !concrete(store.Type):
 		return
 	}
-	if atomics.First(store) {
+	if atomics.First(store) || atomics.Once(store) {
 		return // there is no other value
 	}
 	report(pass, store, "panics for a value of another type than the first: %s is given any "+name(pass, store.Type), &severity)

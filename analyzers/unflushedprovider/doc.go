@@ -44,8 +44,9 @@
 // path. Silent about WithSyncer, manual readers and Prometheus' exporter, which need
 // nothing, about batch processors and readers that the code keeps to end them apart,
 // about providers that are returned, stored or handed to code of unknown effect, such
-// as a hook of a framework, and about packages that take the global provider and
-// assert its type, as they can shut it down by that. A main that ends only in
-// log.Fatal or os.Exit is not reported: no deferred call would run there. That
-// Shutdown is given a context which is cancelled already is another rule's business.
+// as a hook of a framework, be it only where nothing has failed, and about packages
+// that take the global provider and assert its type, as they can shut it down by that.
+// A main that ends only in log.Fatal or os.Exit is not reported: no deferred call would
+// run there. That Shutdown is given a context which is cancelled already is another
+// rule's business.
 package unflushedprovider

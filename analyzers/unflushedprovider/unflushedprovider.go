@@ -33,7 +33,7 @@ func run(pass *rule.Pass) error {
 	// In any other function a deferred Shutdown would come too early.
 	shutdown := func(name, ctx string) string { return name + ".Shutdown(" + ctx + ")" }
 	lost.Find(pass, lost.Words{Ended: "shut down", EndIn: shutdown, Again: true}, inMain, catalog.Provider)
-	lost.Find(pass, lost.Words{Ended: "shut down"}, func(life lifecycle.Life) bool { return !inMain(life) }, catalog.Provider)
+	lost.Find(pass, lost.Words{Ended: "shut down"}, elsewhere, catalog.Provider)
 	return nil
 }
 
@@ -42,6 +42,10 @@ func inMain(life lifecycle.Life) bool {
 	fn := life.Call.Parent()
 	return fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main" && fn == fn.Pkg.Func("main")
 }
+
+// elsewhere reports whether a provider of another function is the function's own:
+// one that hands it on unless the program cannot begin has done its duty.
+func elsewhere(life lifecycle.Life) bool { return !inMain(life) && !life.HandedOn }
 
 // takesGlobal reports whether the package takes the global provider and looks
 // what type it has: that is how to shut down what one does not hold.

@@ -90,7 +90,7 @@ var (
 // the request is over, or is done for all requests.
 var apart = []string{
 	"abort", "async", "background", "cache", "cancel", "clean", "close", "compensat", "deregister", "destroy", "detach", "disconnect",
-	"dispose", "drain", "evict", "expire", "finali", "finish", "flush", "graceful", "init", "kill", "leave", "migrat", "prefetch", "preload", "purge",
+	"dispose", "drain", "evict", "expire", "fail", "finali", "finish", "flush", "graceful", "init", "kill", "leave", "migrat", "prefetch", "preload", "purge",
 	"refresh", "release", "reload", "revoke", "rollback", "shutdown", "singleflight", "stop", "teardown", "terminate", "undo", "unlock",
 	"unregister", "warm", "watch", "worker",
 }

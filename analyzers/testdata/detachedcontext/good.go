@@ -47,6 +47,20 @@ func compensated(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// ordered keeps what has failed, be it because the request is over.
+func ordered(ctx context.Context, db *sql.DB, ids []string) error {
+	failed := false
+	for _, id := range ids {
+		if _, err := db.ExecContext(ctx, "INSERT INTO orders VALUES (?)", id); err != nil {
+			failed = true
+		}
+	}
+	if failed {
+		return helper.MarkFailed(context.Background(), db)
+	}
+	return nil
+}
+
 // afterwards runs when the context has ended.
 func afterwards(ctx context.Context, db *sql.DB) error {
 	<-ctx.Done()

@@ -1,6 +1,7 @@
 package mixedatomic
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"example.com/fixtures/mixedatomic/helper"
@@ -61,4 +62,27 @@ func once(n int) any {
 	v.Store(n)
 	func() { v.Store("n") }() // want `v\.Store panics if v has a value: this stores string, another place int`
 	return v.Load()
+}
+
+// often calls its function for each error, and only clears once.
+func often(errs []error) any {
+	var last atomic.Value
+	var cleared sync.Once
+	keep := always(func(err error) {
+		last.Store(err) // want `last\.Store panics for a value of another type than the first: last is given any error`
+	})
+	for _, err := range errs {
+		keep(err)
+		cleared.Do(func() {})
+	}
+	return last.Load()
+}
+
+// always calls fn for each error; only what it does besides, it does once.
+func always(fn func(error)) func(error) {
+	var first sync.Once
+	return func(err error) {
+		first.Do(func() {})
+		fn(err)
+	}
 }

@@ -92,3 +92,43 @@ func each(n int, s string) (any, any) {
 	second.Store(s)
 	return first.Load(), second.Load()
 }
+
+// firstOnly keeps the first error, for which alone the function that stores it is called.
+func firstOnly(steps ...func() error) error {
+	var cause atomic.Value
+	fail := onlyOnce(func(err error) {
+		if err == nil {
+			err = errEmpty
+		}
+		cause.Store(err)
+	})
+	for _, step := range steps {
+		if err := step(); err != nil {
+			fail(err)
+		}
+	}
+	fail(nil)
+	err, _ := cause.Load().(error)
+	return err
+}
+
+var errEmpty = errors.New("no steps")
+
+// onlyOnce calls fn for the first error.
+func onlyOnce(fn func(error)) func(error) {
+	first := new(sync.Once)
+	return func(err error) {
+		first.Do(func() { fn(err) })
+	}
+}
+
+// stop keeps why it was stopped, the first time.
+func stop(reasons []error) error {
+	var why atomic.Value
+	var stopped sync.Once
+	for _, reason := range reasons {
+		stopped.Do(func() { why.Store(reason) })
+	}
+	err, _ := why.Load().(error)
+	return err
+}

@@ -49,6 +49,19 @@ func taken(ctx context.Context) error {
 	return nil
 }
 
+// begin hands the provider's shutdown on if the service can begin; else there is
+// no service, and nothing that its provider would hold back.
+func begin(check func() error) (func(context.Context) error, error) {
+	stop, err := helper.Tracing(spans)
+	if err != nil {
+		return nil, err
+	}
+	if err := check(); err != nil {
+		return nil, err
+	}
+	return stop, nil
+}
+
 // syncer exports each span as it ends.
 func syncer(ctx context.Context) {
 	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSyncer(spans)))

@@ -21,3 +21,9 @@ func (s *Store) query(ctx context.Context) *sql.Row {
 
 // Describe talks to nobody.
 func (s *Store) Describe(ctx context.Context) string { return "orders" }
+
+// MarkFailed keeps that some orders have failed.
+func MarkFailed(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "UPDATE orders SET failed = 1 WHERE done = 0")
+	return err
+}
