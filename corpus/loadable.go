@@ -26,7 +26,16 @@ func (w *Workspace) loadable(ctx context.Context, dir, module string, absent []s
 	if vendored {
 		flags = "-mod=vendor"
 	}
-	return []string{"GOWORK=off", "GOTOOLCHAIN=local", "GOFLAGS=-buildvcs=false " + flags}, nil
+	return w.environment(flags), nil
+}
+
+// environment returns the environment in which the go command makes no more of
+// packages than linters need.
+func (w *Workspace) environment(flags string) []string {
+	if w.Declare != "" {
+		flags += " -toolexec=" + w.Declare
+	}
+	return []string{"GOWORK=off", "GOTOOLCHAIN=local", "CGO_CFLAGS=-O0 -w", "GOFLAGS=-buildvcs=false " + flags}
 }
 
 // whole reports whether no Go file below dir is absent.

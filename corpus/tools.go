@@ -53,6 +53,12 @@ func (w *Workspace) Build(ctx context.Context, name, dir, pkg string) (Tool, err
 	return NewTool(name, file)
 }
 
+// Kept returns a tool that was built before or put there by hand.
+func (w *Workspace) Kept(name string) (Tool, bool) {
+	tool, err := NewTool(name, filepath.Join(w.Dir, "bin", name))
+	return tool, err == nil
+}
+
 // Install builds the program of a package at a version.
 func (w *Workspace) Install(ctx context.Context, name, pkg string) (Tool, error) {
 	bin, err := filepath.Abs(filepath.Join(w.Dir, "bin"))

@@ -21,6 +21,7 @@ type Workspace struct {
 	Dir     string        // checkouts, tools and results
 	Timeout time.Duration // of one command
 	Retry   bool          // run again what failed before, say for want of a network
+	Declare string        // the tool of corpus/cmd/declare; empty: packages are compiled as a whole
 
 	mu    sync.Mutex
 	trees map[string]*tree
@@ -36,7 +37,7 @@ type tree struct {
 
 // recipe changes when modules are made to load in another way, so that earlier
 // results no longer count.
-const recipe = "2"
+const recipe = "3"
 
 // job is one run of a tool.
 type job struct {

@@ -3,6 +3,7 @@ package lifecycle
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -86,7 +87,7 @@ func readsOn(v ssa.Value, depth int) bool {
 		case *ssa.Return, *ssa.MapUpdate, *ssa.Send, *ssa.MakeClosure, *ssa.Go:
 			return true
 		case *ssa.Store:
-			if use.Val == v && (!isCell(use.Addr) || capturedAnywhere(use.Addr) || loadReadsOn(use.Addr, depth)) {
+			if use.Val == v && !putBack(use) && (!isCell(use.Addr) || capturedAnywhere(use.Addr) || loadReadsOn(use.Addr, depth)) {
 				return true
 			}
 		case ssa.Value:
@@ -96,6 +97,57 @@ func readsOn(v ssa.Value, depth int) bool {
 		}
 	}
 	return false
+}
+
+// putBack reports whether a reader is stored in the struct that came with what it
+// reads, and the struct goes nowhere but into calls: no one can end through the
+// reader what it reads from.
+func putBack(store *ssa.Store) bool {
+	field, ok := store.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	boxes := []ssa.Value{field.X}
+	if load, ok := field.X.(*ssa.UnOp); ok && load.Op == token.MUL {
+		if !isCell(load.X) || capturedByOthers(load.X) {
+			return false
+		}
+		boxes = loadsOf(load.X)
+	} else if _, begun := field.X.(*ssa.Extract); !begun {
+		return false
+	}
+	return !slices.ContainsFunc(boxes, leaves)
+}
+
+// capturedByOthers reports whether closures other than deferred ones capture a
+// variable.
+func capturedByOthers(cell ssa.Value) bool {
+	return slices.ContainsFunc(*cell.Referrers(), func(use ssa.Instruction) bool {
+		mc, ok := use.(*ssa.MakeClosure)
+		return ok && !onlyDeferred(mc)
+	})
+}
+
+func loadsOf(cell ssa.Value) []ssa.Value {
+	var loads []ssa.Value
+	for _, use := range *cell.Referrers() {
+		if load, ok := use.(*ssa.UnOp); ok && load.Op == token.MUL {
+			loads = append(loads, load)
+		}
+	}
+	return loads
+}
+
+// leaves reports whether a value is used other than by calls, for its fields, or
+// to compare it.
+func leaves(v ssa.Value) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(use ssa.Instruction) bool {
+		switch use.(type) {
+		case *ssa.Call, *ssa.Defer, *ssa.FieldAddr, *ssa.BinOp, *ssa.DebugRef:
+			return false
+		}
+		return true
+	})
 }
 
 func loadReadsOn(cell ssa.Value, depth int) bool {

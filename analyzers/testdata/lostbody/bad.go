@@ -99,6 +99,18 @@ func replaced(client *http.Client, url string) ([]byte, error) {
 	return io.ReadAll(resp.Body)
 }
 
+// replacedLater puts a shorter reader in the place of the body, before the
+// deferred call looks for it.
+func replacedLater(client *http.Client, url string) ([]byte, error) {
+	resp, err := client.Get(url) // want `resp\.Body is never closed`
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	resp.Body = io.NopCloser(io.LimitReader(resp.Body, 16))
+	return io.ReadAll(resp.Body)
+}
+
 // fetched gets the response from another package.
 func fetched(client *http.Client, url string) (int, error) {
 	resp, err := helper.Fetch(client, url) // want `resp\.Body is never closed`

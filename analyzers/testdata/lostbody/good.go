@@ -214,3 +214,52 @@ func forwarded(client *http.Client, from, to string) error {
 	}
 	return sent.Body.Close()
 }
+
+// shortened keeps the body that is to be closed.
+func shortened(client *http.Client, url string) ([]byte, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer func(body io.Closer) { _ = body.Close() }(resp.Body)
+	resp.Body = io.NopCloser(io.LimitReader(resp.Body, 16))
+	return io.ReadAll(resp.Body)
+}
+
+// bodyOf closes what it is made of.
+type bodyOf struct {
+	io.Reader
+	io.Closer
+}
+
+// shortenedWell puts a reader in the place of the body that closes it.
+func shortenedWell(client *http.Client, url string) ([]byte, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	resp.Body = bodyOf{io.LimitReader(resp.Body, 16), resp.Body}
+	return io.ReadAll(resp.Body)
+}
+
+// shortenedForOthers hands the response on.
+func shortenedForOthers(client *http.Client, url string) (*http.Response, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = io.NopCloser(io.LimitReader(resp.Body, 16))
+	return resp, nil
+}
+
+// bounded has the library wrap the body: its wrapper closes what it wraps.
+func bounded(w http.ResponseWriter, client *http.Client, url string) ([]byte, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	resp.Body = http.MaxBytesReader(w, resp.Body, 16)
+	return io.ReadAll(resp.Body)
+}

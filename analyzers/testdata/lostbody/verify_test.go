@@ -90,6 +90,7 @@ var bad = []scenario{
 	{"retried", false, func(c *http.Client, url string) { closed(retried(c, url)) }},
 	{"discarded", false, func(c *http.Client, url string) { discarded(c, url) }},
 	{"replaced", true, func(c *http.Client, url string) { replaced(c, url) }},
+	{"replacedLater", true, func(c *http.Client, url string) { replacedLater(c, url) }},
 	{"fetched", true, func(c *http.Client, url string) { fetched(c, url) }},
 	{"opened", true, func(c *http.Client, url string) { opened(c, url) }},
 	{"throughInterface", true, func(c *http.Client, url string) { throughInterface(c, request(url)) }},

@@ -15,6 +15,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/govlint/govlint/corpus"
@@ -35,7 +36,8 @@ func main() {
 // options are the flags.
 type options struct {
 	mirror, work, markdown, govlint string
-	bugs, peers, others, retry      bool
+	bugs, others, retry             bool
+	peers                           []string
 	limit                           int
 	only                            *regexp.Regexp
 	timeout                         time.Duration
@@ -54,7 +56,10 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 	f.StringVar(&o.markdown, "markdown", "", "write the tables to `file` too, as Markdown")
 	f.StringVar(&o.govlint, "govlint", "", "run the govlint in `file` (default: build it)")
 	f.BoolVar(&o.bugs, "bugs", false, "look for historical mistakes")
-	f.BoolVar(&o.peers, "peers", false, "with -bugs, ask other linters as well")
+	f.Func("peers", "with -bugs, ask other `linters` as well: govet,staticcheck,golangci-lint", func(text string) error {
+		o.peers = strings.Split(text, ",")
+		return nil
+	})
 	f.BoolVar(&o.others, "others", false, "with -bugs, print what else is reported in those packages")
 	f.BoolVar(&o.retry, "retry", false, "run again what failed before, say for want of a network")
 	f.IntVar(&o.limit, "j", corpus.Parallelism(), "work on up to `n` repositories at the same time")
@@ -78,6 +83,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	w := &corpus.Workspace{Mirror: corpus.Mirror(o.mirror), Dir: o.work, Timeout: o.timeout, Retry: o.retry}
+	declare, err := w.Build(ctx, "declare", ".", "./corpus/cmd/declare")
+	if err != nil {
+		return err
+	}
+	w.Declare = declare.Path
 	govlint, err := o.tool(ctx, w)
 	if err != nil {
 		return err

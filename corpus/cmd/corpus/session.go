@@ -81,32 +81,44 @@ func (s *session) measure(ctx context.Context) error {
 	return s.print(corpus.RecallTable(results, s.known, names))
 }
 
-// peerTools returns the other linters. One that cannot be built is said to be
-// missing.
+// peerTools returns the other linters that are asked for. They stay as they were
+// built.
 func (s *session) peerTools(ctx context.Context) ([]corpus.Peer, error) {
-	if !s.peers {
-		return nil, nil
-	}
-	goFile, err := exec.LookPath("go")
-	if err != nil {
-		return nil, err
-	}
-	goTool, err := corpus.NewTool("go vet", goFile)
-	if err != nil {
-		return nil, err
-	}
-	peers := []corpus.Peer{corpus.GoVet(goTool)}
-	if tool, err := s.workspace.Install(ctx, "staticcheck", "honnef.co/go/tools/cmd/staticcheck@v0.8.2"); err == nil {
-		peers = append(peers, corpus.Staticcheck(tool))
-	} else {
-		fmt.Fprintln(s.stderr, "corpus: no staticcheck:", err)
-	}
-	if tool, err := s.workspace.Build(ctx, "golangci-lint", "e2e/golangci", "."); err == nil {
-		peers = append(peers, corpus.GolangciLint(tool))
-	} else {
-		fmt.Fprintln(s.stderr, "corpus: no golangci-lint:", err)
+	var peers []corpus.Peer
+	for _, name := range s.peers {
+		makePeer, ok := linters[name]
+		if !ok {
+			return nil, fmt.Errorf("unknown linter %q", name)
+		}
+		tool, ok := s.workspace.Kept(name)
+		if !ok {
+			var err error
+			if tool, err = s.buildPeer(ctx, name); err != nil {
+				return nil, err
+			}
+		}
+		peers = append(peers, makePeer(tool))
 	}
 	return peers, nil
+}
+
+// linters makes peers of tools, by their names.
+var linters = map[string]func(corpus.Tool) corpus.Peer{
+	"govet": corpus.GoVet, "staticcheck": corpus.Staticcheck, "golangci-lint": corpus.GolangciLint,
+}
+
+func (s *session) buildPeer(ctx context.Context, name string) (corpus.Tool, error) {
+	switch name {
+	case "staticcheck":
+		return s.workspace.Install(ctx, name, "honnef.co/go/tools/cmd/staticcheck@v0.8.2")
+	case "golangci-lint":
+		return s.workspace.Build(ctx, name, "e2e/golangci", ".")
+	}
+	file, err := exec.LookPath("go")
+	if err != nil {
+		return corpus.Tool{}, err
+	}
+	return corpus.NewTool(name, file)
 }
 
 // progress returns what is called with the name of each thing that is done.
