@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/chain"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -26,8 +27,12 @@ var Rule = rule.New(doc, rule.Meta{
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
+	shapes := chain.Reached(pass.Pkg, catalog.Middleware)
 	for _, fn := range pass.Funcs() {
 		spans := collect(fn)
+		if link, ok := chain.Of(fn, shapes); ok {
+			lateNext(pass, spans, link)
+		}
 		for _, end := range spans.ends {
 			changes := spans.after(end)
 			if start := atOnce(end); start != nil {

@@ -15,7 +15,8 @@
 //
 // Or an attribute, an event or a status is set below a plain End, or by a deferred
 // function of a function that ends its span by hand. Or the defer is missing, and the
-// span ends on the line after Start.
+// span ends on the line after Start. Or a middleware calls the next handler in a
+// function that it deferred before End.
 //
 // # Symptom
 //

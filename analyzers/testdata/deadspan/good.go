@@ -3,6 +3,7 @@ package deadspan
 import (
 	"context"
 	"fmt"
+	"net/http"
 
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
@@ -156,4 +157,26 @@ func moment(ctx context.Context, id string) error {
 	_, span := tracer.Start(ctx, "asked", trace.WithAttributes(attribute.String("order", id)))
 	span.End()
 	return load(ctx, id)
+}
+
+// tracedWell defers the next handler where the span has begun.
+func tracedWell(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx, span := tracer.Start(r.Context(), r.URL.Path)
+		defer span.End()
+		defer func() { next.ServeHTTP(w, r) }()
+		r = r.WithContext(ctx)
+	})
+}
+
+// checked has a span for what it does itself, not for the next handler.
+func checked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() { next.ServeHTTP(w, r) }()
+		ctx, span := tracer.Start(r.Context(), "check")
+		defer span.End()
+		if err := load(ctx, r.URL.Path); err != nil {
+			span.RecordError(err)
+		}
+	})
 }

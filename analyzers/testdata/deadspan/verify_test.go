@@ -2,13 +2,17 @@ package deadspan
 
 import (
 	"context"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"testing"
 
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
+	"go.opentelemetry.io/otel/trace"
 )
 
 // scenario calls one function of the fixture, which tells something of each of
@@ -68,11 +72,21 @@ func badScenarios() []scenario {
 		}},
 		{"deferForgotten", true, func(ctx context.Context) { _ = deferForgotten(ctx, "1") }},
 		{"inLiteral", true, func(ctx context.Context) { _ = inLiteral(ctx)("") }},
+		{"traced", false, func(ctx context.Context) { serve(ctx, traced) }},
 	}
+}
+
+// serve has a handler that sets an attribute of the request's span.
+func serve(ctx context.Context, middleware func(http.Handler) http.Handler) {
+	handler := middleware(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		trace.SpanFromContext(r.Context()).SetAttributes(attribute.Bool("handled", true))
+	}))
+	handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/orders", nil))
 }
 
 func goodScenarios() []scenario {
 	return []scenario{
+		{"tracedWell", true, func(ctx context.Context) { serve(ctx, tracedWell) }},
 		{"deferredLast", true, func(ctx context.Context) { _ = deferredLast(ctx, "") }},
 		{"oneClosure", true, func(ctx context.Context) { _ = oneClosure(ctx, "") }},
 		{"endedInHelper", true, func(ctx context.Context) { _ = endedInHelper(ctx, "") }},
