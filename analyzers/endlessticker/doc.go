@@ -1,4 +1,4 @@
-// Package endlessticker reports loops over a ticker's channel that stopping the ticker does not end.
+// Package endlessticker reports loops over a ticker's channel that stopping the ticker does not end, and tickers that nobody stops.
 //
 // # Scene
 //
@@ -12,18 +12,23 @@
 //	}()
 //	return ticker.Stop
 //
+// In a module of a version before Go 1.23, a function that makes a ticker and returns
+// without having stopped it.
+//
 // # Symptom
 //
 // Goroutines grow with each client that is opened and closed: a profile shows them
 // waiting in "chan receive" at the loop. With each stays what the loop uses:
-// caches, connections.
+// caches, connections. Tickers that nobody stops show as processor time that an idle
+// process spends on timers, and as memory that grows with each call.
 //
 // # Cause
 //
 // Stop keeps the ticker from sending, and does not close its channel, so that the loop
 // waits for a tick that never comes (read: time of Go 1.26). That the garbage
 // collector takes tickers that nobody refers to, since Go 1.23, does not help: the
-// waiting goroutine refers to it.
+// waiting goroutine refers to it. Before, and for programs whose go.mod names an older
+// version, the runtime itself holds on to each ticker until it is stopped.
 //
 // # Fix
 //
@@ -38,6 +43,9 @@
 //		}
 //	}
 //
+// A ticker that nobody stops is stopped by a defer behind the call that makes it. That
+// fix is safe.
+//
 // # Verify
 //
 // go test ./endlessticker -run TestVerify
@@ -46,6 +54,10 @@
 //
 // Silent on purpose: loops that something in their body leaves; tickers that nobody
 // stops, or only the function with the loop itself, which are meant to run for as long
-// as the process; tickers that are not stopped at all, for from Go 1.23 on they cost
-// nothing once nobody refers to them; and tickers that come from other packages.
+// as the process; tickers that are not stopped at all, where go.mod names Go 1.23 or
+// later, for nobody refers to them any more, or names none; such tickers that leave
+// their function or are used in a closure; and tickers that come from other packages.
+//
+// What counts is the go.mod of the program. For a library the rule goes by the
+// library's own, and a newer program would forgive it.
 package endlessticker

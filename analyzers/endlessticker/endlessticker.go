@@ -23,7 +23,7 @@ var doc string
 
 // Rule is the endlessticker rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Warning, Status: rule.Preview, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Safe,
 	Libraries: []string{"time"},
 }, run)
 
@@ -34,7 +34,11 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, newTicker) {
 		return nil
 	}
+	goVersion, kept := keepsTickers(pass.Module)
 	for _, fn := range pass.Funcs() {
+		if kept {
+			unstopped(pass, fn, goVersion)
+		}
 		for receive := range flow.Instrs[*ssa.UnOp](fn) {
 			ticker := ranged(receive)
 			if ticker == nil || leaves(receive) {
