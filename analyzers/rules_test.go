@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,6 +60,54 @@ func TestRules(t *testing.T) {
 		}
 		m.Verify(t, fixed, curable...)
 	})
+}
+
+// TestSuggestions applies the suggestions of the rules that have a file with the
+// result, and runs the rules' verifications on it.
+func TestSuggestions(t *testing.T) {
+	t.Parallel()
+	m := fixtures(t)
+	files, err := filepath.Glob(filepath.Join(m.Dir, "*", "*.suggested"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var folders []string
+	for _, file := range files {
+		folders = append(folders, filepath.Base(filepath.Dir(file)))
+	}
+	folders = slices.Compact(folders)
+	findings := m.Lint(t, nil, folders...)
+	changed := map[string][]byte{}
+	for _, folder := range folders {
+		maps.Copy(changed, m.Suggested(t, folder, findings))
+	}
+	for _, file := range files {
+		if changed[strings.TrimSuffix(file, ".suggested")] == nil {
+			t.Errorf("%s: no suggestion changes this file", file)
+		}
+	}
+	if testing.Short() {
+		t.Skip("compiles the real libraries")
+	}
+	m.Verify(t, changed, folders...)
+}
+
+// older returns the fixtures of rules for which the version of Go counts.
+func older(t testing.TB) *ruletest.Module {
+	m := fixtures(t)
+	m.Dir = filepath.Join(m.Dir, "internal", "go122")
+	return m
+}
+
+// TestVersions checks rules in a module of an older version of Go.
+func TestVersions(t *testing.T) {
+	t.Parallel()
+	m := older(t)
+	findings := m.Lint(t, nil, "endlessticker")
+	m.Check(t, "endlessticker", findings)
+	fixed := m.Fixed(t, "endlessticker", findings)
+	m.Cured(t, findings, fixed, "endlessticker")
+	m.Verify(t, fixed, "endlessticker")
 }
 
 // ruleFolders lists the fixture folders and fails unless they are the rules'.

@@ -102,7 +102,7 @@ func TestSuite(t *testing.T) {
 		t.Error("the rules are not sorted by name")
 	}
 	best := map[string]rule.FixClass{}
-	for _, f := range fixtures(t).Lint(t, nil) {
+	for _, f := range append(fixtures(t).Lint(t, nil), older(t).Lint(t, nil)...) {
 		if !wellFormed(f.Message) {
 			t.Errorf("%s:%d: message %q is not one line in lower case without a final stop", f.File, f.Start.Line, f.Message)
 		}

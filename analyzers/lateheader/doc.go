@@ -24,7 +24,9 @@
 //
 // # Fix
 //
-// Headers first, then the status, then the body.
+// Headers first, then the status, then the body. The suggestion moves what comes too
+// late above what sends the header, or returns behind a refusal that is followed by
+// another status. Clients see the difference, so it is not applied unasked.
 //
 // # Verify
 //
@@ -39,4 +41,8 @@
 // has failed, as after a failed Encode, which has written nothing; deferred calls;
 // writers of other types than http.ResponseWriter itself, since they may hold back
 // what is written.
+//
+// No fix is offered where the two are not in one block, where a path may leave in
+// between, where the late call needs what is made or changed in between, and, but for
+// the missing return, where two statuses compete.
 package lateheader

@@ -18,7 +18,7 @@ var doc string
 
 // Rule is the lateheader rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.HTTP, Severity: rule.Error,
+	Since: "v0.1.0", Group: rule.HTTP, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: []string{"net/http"},
 	Logs:      []string{`superfluous response\.WriteHeader call`},
 }, run)
@@ -116,7 +116,8 @@ func report(pass *rule.Pass, w ssa.Value, begun, late *ssa.Call, path []flow.Bra
 	}
 	pass.Report(rule.Finding{
 		Pos: pos, End: end, Message: message,
-		Path: append(steps, rule.Step{Pos: pos, End: end, Message: "too late"}),
+		Path:  append(steps, rule.Step{Pos: pos, End: end, Message: "too late"}),
+		Fixes: repair(pass, w, begun, late),
 	})
 }
 

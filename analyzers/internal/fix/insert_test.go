@@ -1,9 +1,13 @@
 package fix_test
 
 import (
+	"go/ast"
 	"go/format"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/govlint/govlint/analyzers/internal/fix"
 )
 
 // TestInsertAfter puts "END" behind the first call of get or open. The source
@@ -280,5 +284,48 @@ func compare(t *testing.T, got, want string) {
 	}
 	if formatted, err := format.Source([]byte(want)); err == nil && string(formatted) == want && got != string(formatted) {
 		t.Error("not formatted")
+	}
+}
+
+func TestMoveUp(t *testing.T) {
+	for _, tt := range []struct{ name, source, want string }{
+		{"with its comment, above another", `
+func f(x, y *thing) {
+	// First.
+	x.use()
+	if y != nil {
+		y.use()
+	}
+	give(x, nil) // last
+}
+`, `
+func f(x, y *thing) {
+	give(x, nil) // last
+	// First.
+	x.use()
+	if y != nil {
+		y.use()
+	}
+}
+`},
+		{"shared line", `
+func f(x, y *thing) {
+	x.use()
+	y.use(); give(x, nil)
+}
+`, ""},
+	} {
+		pass, source := build(t, tt.source)
+		stmts := pass.Files[0].Decls[len(pass.Files[0].Decls)-1].(*ast.FuncDecl).Body.List
+		edits, ok := fix.MoveUp(pass, stmts[len(stmts)-1], stmts[0])
+		if ok != (tt.want != "") {
+			t.Errorf("%s: ok is %t", tt.name, ok)
+		}
+		for _, edit := range slices.Backward(edits) {
+			source = apply(pass, source, edit)
+		}
+		if ok && strings.TrimPrefix(source, prelude) != tt.want {
+			t.Errorf("%s:\n%s", tt.name, source)
+		}
 	}
 }

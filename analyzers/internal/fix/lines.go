@@ -53,6 +53,26 @@ func MoveDown(pass *analysis.Pass, stmt, behind ast.Stmt) ([]analysis.TextEdit, 
 	}, true
 }
 
+// MoveUp returns the edits that move the lines of a statement, and the comment at
+// the end of them, above an earlier statement in the same block and the comment
+// right above that. It returns false if anything else stands on these lines.
+func MoveUp(pass *analysis.Pass, stmt, above ast.Stmt) ([]analysis.TextEdit, bool) {
+	remove, alone := RemoveStatement(pass, stmt)
+	file := pass.Fset.File(above.Pos())
+	line := file.Line(above.Pos())
+	if !alone || strings.TrimSpace(text(pass, file.LineStart(line), above.Pos())) != "" {
+		return nil, false
+	}
+	for line > 1 && strings.HasPrefix(strings.TrimSpace(text(pass, file.LineStart(line-1), file.LineStart(line))), "//") {
+		line--
+	}
+	at := file.LineStart(line)
+	return []analysis.TextEdit{
+		{Pos: at, End: at, NewText: []byte(text(pass, remove.Pos, remove.End))},
+		remove,
+	}, true
+}
+
 // InsertBelow returns an edit that puts a line of code below the call, which is
 // a statement of its own. It returns false if it is none, or if anything but a
 // comment follows on its line.

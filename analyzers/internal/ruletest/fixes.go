@@ -41,6 +41,25 @@ func (m *Module) Fixed(t testing.TB, folder string, findings []report.Finding) m
 	return changed
 }
 
+// Suggested applies all fixes of the folder's rule, suggestions too, and returns
+// the changed files. It fails the test if a changed file differs from the file
+// of that name with .suggested at its end.
+func (m *Module) Suggested(t testing.TB, folder string, findings []report.Finding) map[string][]byte {
+	t.Helper()
+	p := patch.New(m.of(folder, findings), patch.Options{Unsafe: true, Read: os.ReadFile})
+	changed := map[string][]byte{}
+	for _, c := range p.Changes {
+		changed[c.File] = c.New
+		want, err := os.ReadFile(c.File + ".suggested")
+		if err != nil {
+			t.Errorf("suggestions change a file: %v", err)
+		} else if !bytes.Equal(want, c.New) {
+			t.Errorf("%s.suggested differs from the changed file:\n%s", c.File, udiff.Unified("suggested", "changed", string(want), string(c.New)))
+		}
+	}
+	return changed
+}
+
 func (m *Module) of(folder string, findings []report.Finding) []report.Finding {
 	root := filepath.Join(m.Dir, folder) + string(filepath.Separator)
 	var own []report.Finding

@@ -36,3 +36,28 @@ func byHelpers(w http.ResponseWriter, _ *http.Request) {
 	}
 	helper.JSON(w) // want `header is set by JSON after Write has sent it: it is lost`
 }
+
+// guarded goes on after it has refused.
+func guarded(w http.ResponseWriter, r *http.Request) {
+	if r.FormValue("token") == "" {
+		w.WriteHeader(http.StatusUnauthorized)
+	}
+	w.WriteHeader(http.StatusOK) // want `status is set by WriteHeader after WriteHeader has sent one: it has no effect`
+	fmt.Fprint(w, "secret")
+}
+
+// inPieces writes twice before it says what it is.
+func inPieces(w http.ResponseWriter, names []string) {
+	// A list.
+	for _, name := range names {
+		fmt.Fprintln(w, name)
+	}
+	fmt.Fprintln(w, "done")
+	w.Header().Set("X-Count", fmt.Sprint(len(names))) // want `header is set after Fprintln has sent it: it is lost`
+}
+
+// measured counts what it writes, and tells it too late; only a trailer could.
+func measured(w http.ResponseWriter, _ *http.Request) {
+	n, _ := fmt.Fprint(w, "body")
+	w.Header().Set("X-Length", fmt.Sprint(n)) // want `header is set after Fprint has sent it: it is lost`
+}
