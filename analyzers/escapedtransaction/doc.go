@@ -46,12 +46,15 @@
 //
 // Without a callback, only what stands between Begin and a Commit of the same
 // function is looked at, and not what leads to a rollback: a note of what has failed
-// must not be rolled back. Silent also about another pool, about a single connection,
-// which is in the transaction with all that is sent through it, about a query that
-// becomes a part of another one, about what functions do that are called in between,
-// and about a nested transaction of something called tx. For MongoDB, silent if the
-// session comes out of a context, and about contexts that the callback makes itself.
+// must not be rolled back. A read counts there only if it locks, or if the
+// transaction has certainly changed something before, which the read does not see;
+// another one may be meant to see what others have committed in the meantime, as an
+// optimistic loop has to. A statement that the pool prepares counts if it is run as it
+// is, and not if the transaction takes it over with Stmt.
 //
-// It ships as preview: a read outside of the transaction may be meant, since it sees
-// what others have committed in the meantime, as an optimistic loop has to.
+// Silent also about another pool, about a single connection, which is in the
+// transaction with all that is sent through it, about a query that becomes a part of
+// another one, about what functions do that are called in between, and about a nested
+// transaction of something called tx. For MongoDB, silent if the session comes out of
+// a context, and about contexts that the callback makes itself.
 package escapedtransaction

@@ -14,7 +14,10 @@ import (
 // queries reports whether a call sends a statement through the pool of the given
 // path.
 func queries(call *ssa.Call, pool string) bool {
-	return catalog.PoolQueries.Calls(&call.Call) && pathOf(value.Receiver(&call.Call)) == pool
+	if !catalog.PoolQueries.Calls(&call.Call) && (!catalog.PoolPrepares.Calls(&call.Call) || !runsHere(call)) {
+		return false
+	}
+	return pathOf(value.Receiver(&call.Call)) == pool
 }
 
 // pathOf names the variable, parameter or field that a pool is taken from, so

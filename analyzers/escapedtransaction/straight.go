@@ -30,7 +30,7 @@ func straight(pass *rule.Pass, begin *ssa.Call) {
 		if !ok {
 			return true
 		}
-		if queries(call, pool) && !slices.Contains(found, call) && leadsTo(call, commits) {
+		if queries(call, pool) && !slices.Contains(found, call) && leadsTo(call, commits) && blind(call, tx) {
 			found = append(found, call)
 		}
 		return !slices.Contains(ends, call)

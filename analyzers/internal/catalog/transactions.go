@@ -100,6 +100,43 @@ var PoolQueries = symbol.Of(
 	"(*github.com/jinzhu/gorm.DB).Updates",
 )
 
+// PoolPrepares are the methods of a pool that prepare a statement, which runs on
+// any of its connections unless a transaction takes it over.
+var PoolPrepares = symbol.Of(
+	"(*database/sql.DB).Prepare",
+	"(*database/sql.DB).PrepareContext",
+	"(*github.com/jmoiron/sqlx.DB).PrepareNamed",
+	"(*github.com/jmoiron/sqlx.DB).PrepareNamedContext",
+	"(*github.com/jmoiron/sqlx.DB).Preparex",
+	"(*github.com/jmoiron/sqlx.DB).PreparexContext",
+)
+
+// TxQueries are the methods of a transaction that send a statement.
+var TxQueries = symbol.Union(PoolQueries, symbol.Of(
+	"(*database/sql.Tx).Exec",
+	"(*database/sql.Tx).ExecContext",
+	"(*database/sql.Tx).Query",
+	"(*database/sql.Tx).QueryContext",
+	"(*database/sql.Tx).QueryRow",
+	"(*database/sql.Tx).QueryRowContext",
+
+	"(*github.com/jmoiron/sqlx.Tx).MustExec",
+	"(*github.com/jmoiron/sqlx.Tx).MustExecContext",
+	"(*github.com/jmoiron/sqlx.Tx).NamedExec",
+	"(*github.com/jmoiron/sqlx.Tx).NamedExecContext",
+
+	"(github.com/jackc/pgx/v5.Tx).CopyFrom",
+	"(github.com/jackc/pgx/v5.Tx).Exec",
+	"(github.com/jackc/pgx/v5.Tx).Query",
+	"(github.com/jackc/pgx/v5.Tx).QueryRow",
+	"(github.com/jackc/pgx/v5.Tx).SendBatch",
+	"(github.com/jackc/pgx/v4.Tx).CopyFrom",
+	"(github.com/jackc/pgx/v4.Tx).Exec",
+	"(github.com/jackc/pgx/v4.Tx).Query",
+	"(github.com/jackc/pgx/v4.Tx).QueryRow",
+	"(github.com/jackc/pgx/v4.Tx).SendBatch",
+))
+
 // SessionRunners are the functions that run their last function argument with a
 // context that has a session of MongoDB in it; true if a transaction is open.
 var SessionRunners = map[string]bool{

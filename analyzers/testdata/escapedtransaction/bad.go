@@ -144,3 +144,39 @@ func used(ctx context.Context, client *mongov1.Client, items *mongov1.Collection
 		return sc.CommitTransaction(sc)
 	})
 }
+
+// insertPrepared runs a statement of the pool.
+func insertPrepared(ctx context.Context, db *sql.DB, ids []int) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	stmt, err := db.PrepareContext(ctx, insertItem) // want `the PrepareContext through db is not part of the transaction, which is tx`
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	for _, id := range ids {
+		if _, err := stmt.ExecContext(ctx, id); err != nil {
+			return err
+		}
+	}
+	return tx.Commit()
+}
+
+// reserve locks a row on another connection, which lets it go at once.
+func reserve(ctx context.Context, db *sql.DB, id int) (n int, err error) {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if err := db.QueryRowContext(ctx, "SELECT n FROM items WHERE id = ? FOR UPDATE", id).Scan(&n); err != nil { // want `the QueryRowContext through db is not part of the transaction, which is tx`
+		return 0, err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE items SET n = ? WHERE id = ?", n-1, id); err != nil {
+		return 0, err
+	}
+	return n, tx.Commit()
+}

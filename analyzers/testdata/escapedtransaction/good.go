@@ -236,3 +236,60 @@ func noTransaction(ctx context.Context, client *mongo.Client, items *mongo.Colle
 		return err
 	})
 }
+
+// prepared takes over the statement that the pool has prepared.
+func prepared(ctx context.Context, db *sql.DB, id int) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	stmt, err := db.PrepareContext(ctx, insertItem)
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	if _, err := tx.StmtContext(ctx, stmt).ExecContext(ctx, id); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// optimistic reads, with each try, what others have committed since the
+// transaction began.
+func optimistic(db *gorm.DB, ids []int) error {
+	tx := db.Begin()
+	defer tx.Rollback()
+	for _, id := range ids {
+		for {
+			var seen item
+			if err := db.First(&seen, id).Error; err != nil {
+				return err
+			}
+			result := tx.Model(&item{}).Where("id = ? AND version = ?", id, seen.ID).Update("version", seen.ID+1)
+			if result.Error != nil {
+				return result.Error
+			}
+			if result.RowsAffected > 0 {
+				break
+			}
+		}
+	}
+	return tx.Commit().Error
+}
+
+// looked reads before the transaction has changed anything.
+func looked(db *sql.DB, id int) (n int, err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return 0, err
+	}
+	defer tx.Rollback()
+	if err := db.QueryRow(countItems).Scan(&n); err != nil {
+		return 0, err
+	}
+	if _, err := tx.Exec(insertItem, id); err != nil {
+		return 0, err
+	}
+	return n, tx.Commit()
+}

@@ -42,6 +42,7 @@ func TestVerify(t *testing.T) {
 		call  func(ctx context.Context, db *sql.DB) error
 	}{
 		{"insertBoth", true, func(ctx context.Context, db *sql.DB) error { return insertBoth(ctx, db, 1) }},
+		{"insertPrepared", true, func(ctx context.Context, db *sql.DB) error { return insertPrepared(ctx, db, []int{1}) }},
 		{"create", true, func(ctx context.Context, db *sql.DB) error { return create(model(t, ctx, db), 1) }},
 		{"begun", true, func(ctx context.Context, db *sql.DB) error { return begun(model(t, ctx, db), 1) }},
 		{"insertBothWithin", false, func(ctx context.Context, db *sql.DB) error { return insertBothWithin(ctx, db, 1) }},
