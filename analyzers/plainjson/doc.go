@@ -11,11 +11,12 @@
 //
 // # Symptom
 //
-// Clients in other languages do not understand the text: times arrive as
-// {"seconds":1,"nanos":5}, enums as numbers, large ids lose digits in JavaScript, and
-// fields of several words have other names. Reading what a gateway or another language
-// has written gives an empty message and no error. Messages of the opaque API become
-// {}.
+// Whoever reads the text with protojson, or with protobuf in another language, gets an
+// error: a time arrives as {"seconds":1,"nanos":5}, a oneof as the name of a Go type.
+// Reading what a gateway or another language has written fails at enums, which come by
+// name, and at large ids, which come as strings, or gives an empty message and no
+// error, as fields of several words have other names. Messages of the opaque API
+// become {}.
 //
 // # Cause
 //
@@ -36,10 +37,13 @@
 //
 // # Limits
 //
-// A warning where a message is read, or has a field that comes out differently; an info
-// where only names differ, and where the text is only logged. Silent about messages whose
-// two forms are the same, about
-// types that have a JSON form of their own (structpb, some generators), about messages
+// What is written is reported only if protojson does not read it: a oneof, a time, a
+// duration or another well-known type in the message, or hidden fields. Names as they
+// are in the file, and numbers for enums and 64-bit integers are read, so a service
+// that answers with them has chosen so. What is read is reported if protojson writes
+// any of it in another way, unless the text has other things around the message, which
+// protojson does not write. An info where the text is only logged. Silent about types
+// that have a JSON form of their own (structpb, some generators), about messages
 // without ProtoReflect (gogo), about a package that both writes and reads a message
 // without oneofs, such as a cache, and about values in an interface, a map of any, or
 // deeper than two structs.

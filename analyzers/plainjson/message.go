@@ -7,8 +7,10 @@ import (
 )
 
 // message returns the protobuf message that encoding/json meets in a value of
-// type t: the type itself, an element, or an exported field at most two structs
-// deep. Types that have a JSON form of their own are left out.
+// type t: the type itself, an element, or, where it is written, an exported field
+// at most two structs deep. A text with other things around the message has not
+// been written by protojson. Types that have a JSON form of their own are left
+// out.
 func message(t types.Type, decodes bool) *types.Named { return find(t, decodes, 2) }
 
 func find(t types.Type, decodes bool, depth int) *types.Named {
@@ -35,7 +37,7 @@ func named(t *types.Named, decodes bool, depth int) *types.Named {
 	case !ok || ownForm(t, decodes):
 		return nil
 	case declares(t, "ProtoReflect"):
-		if loss(t) == "" && !renamed(structure) {
+		if loss(t, true) == "" && !renamed(structure) {
 			return nil // both forms are the same
 		}
 		return t
@@ -44,7 +46,7 @@ func named(t *types.Named, decodes bool, depth int) *types.Named {
 }
 
 func inFields(structure *types.Struct, decodes bool, depth int) *types.Named {
-	if depth == 0 {
+	if depth == 0 || decodes {
 		return nil
 	}
 	for i := range structure.NumFields() {
@@ -99,9 +101,14 @@ func renamed(structure *types.Struct) bool {
 	return false
 }
 
-// loss says what encoding/json makes of a message's fields that protojson does
-// not, or "" if only names and defaults differ.
-func loss(t *types.Named) string {
+// loss says which part of a message the other side does not read: protojson, of
+// what encoding/json writes, or the other way round. It is "" if only names and
+// defaults differ. Protojson takes names as they are in the file, and numbers for
+// enums and 64-bit integers.
+func loss(t *types.Named, decodes bool) string {
+	if wellKnown[t.Obj().Pkg().Path()] {
+		return "it has a form of its own there"
+	}
 	structure := t.Underlying().(*types.Struct)
 	visible := false
 	for i := range structure.NumFields() {
@@ -109,7 +116,7 @@ func loss(t *types.Named) string {
 			continue
 		}
 		visible = true
-		if what := lossOf(structure.Field(i), structure.Tag(i)); what != "" {
+		if what := lossOf(structure.Field(i), structure.Tag(i), decodes); what != "" {
 			return what
 		}
 	}
@@ -131,17 +138,17 @@ func hasOneof(t *types.Named) bool {
 	return false
 }
 
-func lossOf(field *types.Var, tag string) string {
+func lossOf(field *types.Var, tag string, decodes bool) string {
 	if _, ok := reflect.StructTag(tag).Lookup("protobuf_oneof"); ok {
 		return "oneof " + field.Name() + " cannot be read back"
 	}
-	if strings.Contains(reflect.StructTag(tag).Get("protobuf"), ",enum=") {
-		return "enum " + field.Name() + " becomes a number"
+	if decodes && strings.Contains(reflect.StructTag(tag).Get("protobuf"), ",enum=") {
+		return "enum " + field.Name() + " comes by name"
 	}
 	switch t := types.Unalias(field.Type()).(type) {
 	case *types.Basic:
-		if t.Kind() == types.Int64 || t.Kind() == types.Uint64 {
-			return field.Name() + " becomes a number instead of a string"
+		if decodes && (t.Kind() == types.Int64 || t.Kind() == types.Uint64) {
+			return field.Name() + " comes as a string"
 		}
 	case *types.Pointer:
 		named, ok := types.Unalias(t.Elem()).(*types.Named)

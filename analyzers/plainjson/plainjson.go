@@ -47,7 +47,7 @@ func run(pass *rule.Pass) error {
 		}
 	}
 	for _, u := range uses {
-		if !private(u, uses) {
+		if (u.Decodes || loss(u.message, false) != "") && !private(u, uses) {
 			report(pass, u)
 		}
 	}
@@ -105,7 +105,7 @@ func report(pass *rule.Pass, u use) {
 	}
 	name := types.TypeString(u.message, func(p *types.Package) string { return p.Name() })
 	fun := types.ExprString(site.Call.Fun)
-	what := loss(u.message)
+	what := loss(u.message, u.Decodes)
 	finding := rule.Finding{Pos: site.Call.Args[u.Arg].Pos(), End: site.Call.Args[u.Arg].End()}
 	switch {
 	case u.Decodes:
@@ -116,7 +116,7 @@ func report(pass *rule.Pass, u use) {
 	if what != "" {
 		finding.Message += ": " + what
 	}
-	if !u.Decodes && (what == "" || printed(u.call)) {
+	if !u.Decodes && printed(u.call) {
 		severity := rule.Info
 		finding.Severity = &severity
 	}

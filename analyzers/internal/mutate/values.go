@@ -65,14 +65,14 @@ func converting() []*Operator {
 	})
 }
 
-// plain writes or reads a message of a known type with encoding/json.
+// plain reads a message of a known type with encoding/json.
 func plain() []*Operator {
 	return one("plainjson", "use encoding/json", func(f *Func) []Site {
 		var found []Site
 		if !f.imports("encoding/json") {
 			return nil
 		}
-		for _, call := range f.calling("google.golang.org/protobuf/encoding/protojson.Marshal", "google.golang.org/protobuf/encoding/protojson.Unmarshal") {
+		for _, call := range f.calling("google.golang.org/protobuf/encoding/protojson.Unmarshal") {
 			if message := call.Args[len(call.Args)-1]; !types.IsInterface(f.TypesInfo.TypeOf(message)) {
 				found = append(found, Site{At: call, Edits: []Edit{replace(call.Fun.(*ast.SelectorExpr).X, "json")}})
 			}

@@ -9,18 +9,24 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"example.com/fixtures/plainjson/helper"
 )
 
-func enum(s *grpc_testing.SimpleRequest) ([]byte, error) {
-	return json.Marshal(s) // want `^json.Marshal does not write the JSON of protobuf message grpc_testing.SimpleRequest that protojson reads: enum ResponseType becomes a number$`
+func duration(r *errdetails.RetryInfo) ([]byte, error) {
+	return json.Marshal(r) // want `^json.Marshal does not write the JSON of protobuf message errdetails.RetryInfo that protojson reads: RetryDelay loses the form of Duration$`
 }
 
 func timestamp(t *timestamppb.Timestamp) ([]byte, error) {
-	return json.MarshalIndent(t, "", " ") // want `message timestamppb.Timestamp that protojson reads: Seconds becomes a number`
+	return json.MarshalIndent(t, "", " ") // want `message timestamppb.Timestamp that protojson reads: it has a form of its own there`
+}
+
+func enum(text []byte) (*grpc_testing.SimpleRequest, error) {
+	request := new(grpc_testing.SimpleRequest)
+	return request, json.Unmarshal(text, request) // want `^json.Unmarshal does not read the JSON of protobuf message grpc_testing.SimpleRequest that protojson writes: enum ResponseType comes by name$`
 }
 
 func oneof(text []byte) (*grpc_testing.ChannelArg, error) {
@@ -36,20 +42,21 @@ func decoder(body io.Reader) (*attribute_context.AttributeContext_Request, error
 
 // wrapped has the message in a field, and in a list of it.
 func wrapped(w io.Writer, list []*helper.Envelope) error {
-	return json.NewEncoder(w).Encode(list) // want `does not write the JSON of protobuf message grpc_testing.SimpleRequest`
+	return json.NewEncoder(w).Encode(list) // want `does not write the JSON of protobuf message errdetails.RetryInfo`
 }
 
-func answered(c *gin.Context, s *grpc_testing.SimpleRequest) {
-	c.JSON(http.StatusOK, s) // want `^c.JSON does not write the JSON of protobuf message grpc_testing.SimpleRequest`
+func answered(c *gin.Context, r *errdetails.RetryInfo) {
+	c.JSON(http.StatusOK, r) // want `^c.JSON does not write the JSON of protobuf message errdetails.RetryInfo`
 }
 
-// namesOnly differs in names and defaults: an info.
-func namesOnly(b *grpc_testing.ReconnectInfo) ([]byte, error) {
-	return json.Marshal(b) // want `^json.Marshal does not write the JSON of protobuf message grpc_testing.ReconnectInfo that protojson reads$`
+// namesOnly differs in names and defaults.
+func namesOnly(text []byte) (*grpc_testing.ReconnectInfo, error) {
+	info := new(grpc_testing.ReconnectInfo)
+	return info, json.Unmarshal(text, info) // want `^json.Unmarshal does not read the JSON of protobuf message grpc_testing.ReconnectInfo that protojson writes$`
 }
 
 // logged is only to be looked at: an info.
-func logged(s *grpc_testing.SimpleRequest) {
-	text, _ := json.Marshal(s) // want `does not write the JSON of protobuf message grpc_testing.SimpleRequest`
-	log.Printf("request %s", text)
+func logged(r *errdetails.RetryInfo) {
+	text, _ := json.Marshal(r) // want `does not write the JSON of protobuf message errdetails.RetryInfo`
+	log.Printf("retry %s", text)
 }

@@ -3,6 +3,7 @@ package plainjson
 import (
 	"encoding/json"
 
+	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/encoding/protojson"
@@ -10,6 +11,14 @@ import (
 )
 
 func byProtojson(s *grpc_testing.SimpleRequest) ([]byte, error) { return protojson.Marshal(s) }
+
+func readByProtojson(text []byte) (*grpc_testing.SimpleRequest, error) {
+	request := new(grpc_testing.SimpleRequest)
+	if err := protojson.Unmarshal(text, request); err != nil {
+		return nil, err
+	}
+	return request, nil
+}
 
 // ownForm has methods for JSON.
 func ownForm(s *structpb.Struct) ([]byte, error) { return json.Marshal(s) }
@@ -60,3 +69,17 @@ type fields struct {
 }
 
 func embedded(f fields) ([]byte, error) { return json.Marshal(f) }
+
+// answer has numbers for an enum and a 64-bit integer, and the names of the file.
+// Protojson reads them all.
+func answer(r *attribute_context.AttributeContext_Peer) ([]byte, error) { return json.Marshal(r) }
+
+func result(r *grpc_testing.StreamingInputCallResponse) ([]byte, error) { return json.Marshal(r) }
+
+// quoted reads what is not protobuf's JSON: the peer is a part of it.
+func quoted(text []byte) (*attribute_context.AttributeContext_Peer, error) {
+	var quote struct {
+		Peer *attribute_context.AttributeContext_Peer `json:"peer"`
+	}
+	return quote.Peer, json.Unmarshal(text, &quote)
+}

@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
+	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"example.com/fixtures/plainjson/helper"
@@ -18,10 +20,18 @@ import (
 // TestVerify reads with protojson what bad functions write, and the other way
 // round.
 func TestVerify(t *testing.T) {
-	request := &grpc_testing.SimpleRequest{ResponseType: grpc_testing.PayloadType_COMPRESSABLE, ResponseSize: 3}
-	text, err := enum(request)
-	if err != nil || !bytes.Contains(text, []byte(`"response_size":3`)) {
-		t.Errorf("enum: %s, %v", text, err)
+	retry := &errdetails.RetryInfo{RetryDelay: durationpb.New(time.Second)}
+	text, err := duration(retry)
+	if err != nil || protojson.Unmarshal(text, &errdetails.RetryInfo{}) == nil {
+		t.Errorf("duration: protojson reads %s, %v", text, err)
+	}
+	request := &grpc_testing.SimpleRequest{ResponseType: grpc_testing.PayloadType_COMPRESSABLE, ResponseSize: 3, FillUsername: true}
+	text, _ = protojson.Marshal(request)
+	if got, err := enum(text); err == nil && proto.Equal(got, request) {
+		t.Error("enum: the message was read")
+	}
+	if got, err := readByProtojson(text); err != nil || !proto.Equal(got, request) {
+		t.Errorf("readByProtojson: %v, %v", got, err)
 	}
 	text, err = timestamp(timestamppb.New(time.Unix(1, 5)))
 	if err != nil || protojson.Unmarshal(text, &timestamppb.Timestamp{}) == nil {
@@ -38,7 +48,7 @@ func TestVerify(t *testing.T) {
 		t.Error("decoder: the message was read")
 	}
 	var b strings.Builder
-	if err := wrapped(&b, []*helper.Envelope{{ID: "1", Request: request}}); err != nil || !strings.Contains(b.String(), `"response_size":3`) {
+	if err := wrapped(&b, []*helper.Envelope{{ID: "1", Request: retry}}); err != nil || !strings.Contains(b.String(), `"retry_delay":{`) {
 		t.Errorf("wrapped: %s, %v", b.String(), err)
 	}
 
@@ -47,6 +57,16 @@ func TestVerify(t *testing.T) {
 		if err != nil || !bytes.Contains(text, []byte(`"responseSize"`)) {
 			t.Errorf("%s: %s, %v", name, text, err)
 		}
+	}
+	peer := &attribute_context.AttributeContext_Peer{Port: 1 << 60, RegionCode: "eu"}
+	text, err = answer(peer)
+	if got := new(attribute_context.AttributeContext_Peer); err != nil || protojson.Unmarshal(text, got) != nil || !proto.Equal(got, peer) {
+		t.Errorf("answer: protojson does not read %s, %v", text, err)
+	}
+	sum := &grpc_testing.StreamingInputCallResponse{AggregatedPayloadSize: 3}
+	text, err = result(sum)
+	if got := new(grpc_testing.StreamingInputCallResponse); err != nil || protojson.Unmarshal(text, got) != nil || !proto.Equal(got, sum) {
+		t.Errorf("result: protojson does not read %s, %v", text, err)
 	}
 	text, err = put(&grpc_testing.ResponseParameters{Size: 3})
 	if err != nil {

@@ -1,11 +1,11 @@
 // Package helper wraps messages for plainjson.
 package helper
 
-import "google.golang.org/grpc/interop/grpc_testing"
+import "google.golang.org/genproto/googleapis/rpc/errdetails"
 
 // Envelope has a message in a field.
 type Envelope struct {
-	ID      string                      `json:"id"`
-	Request *grpc_testing.SimpleRequest `json:"request"`
-	Secret  *grpc_testing.SimpleRequest `json:"-"`
+	ID      string                `json:"id"`
+	Request *errdetails.RetryInfo `json:"request"`
+	Secret  *errdetails.RetryInfo `json:"-"`
 }
