@@ -67,6 +67,7 @@ import (
 	"github.com/govlint/govlint/analyzers/percallbreaker"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
+	"github.com/govlint/govlint/analyzers/plainlog"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/pooledalias"
 	"github.com/govlint/govlint/analyzers/racyconfig"
@@ -178,6 +179,7 @@ func Rules() []*Rule {
 		percallbreaker.Rule,
 		percalltransport.Rule,
 		plainjson.Rule,
+		plainlog.Rule,
 		plaintexttls.Rule,
 		pooledalias.Rule,
 		racyconfig.Rule,

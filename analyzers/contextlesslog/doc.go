@@ -37,6 +37,6 @@
 // about functions that are only called with fresh contexts themselves.
 //
 // Log lines without any context, such as slog.Info, are not reported: whether they
-// should have one depends on the handler that is in use. sloglint can ask for it. zap's
-// own API takes no context.
+// should have one depends on the handler that is in use. The policy plainlog reports
+// them. zap's own API takes no context.
 package contextlesslog

@@ -63,6 +63,7 @@ import (
 	"github.com/govlint/govlint/analyzers/percallbreaker"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plainjson"
+	"github.com/govlint/govlint/analyzers/plainlog"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/pooledalias"
 	"github.com/govlint/govlint/analyzers/racyconfig"
@@ -149,6 +150,7 @@ var rules = []*rule.Rule{
 	percallbreaker.Rule,
 	percalltransport.Rule,
 	plainjson.Rule,
+	plainlog.Rule,
 	plaintexttls.Rule,
 	pooledalias.Rule,
 	racyconfig.Rule,

@@ -14,3 +14,10 @@ var ContextLogs = symbol.Of(
 	"github.com/go-kratos/kratos/v2/log.WithContext",
 	"github.com/go-logr/logr.FromContext", "github.com/go-logr/logr.FromContextOrDiscard",
 )
+
+// PlainLogs write to a log without a context; each has a namesake, with Context
+// at its end, that takes one first.
+var PlainLogs = symbol.Of(
+	"log/slog.Debug", "log/slog.Info", "log/slog.Warn", "log/slog.Error",
+	"(*log/slog.Logger).Debug", "(*log/slog.Logger).Info", "(*log/slog.Logger).Warn", "(*log/slog.Logger).Error",
+)

@@ -50,6 +50,7 @@ func Operators() []*Operator {
 		overwriting(),
 		hoarding(),
 		plain(),
+		severing(),
 		undressing(),
 		aliasing(),
 		versioning(),

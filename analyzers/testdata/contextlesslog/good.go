@@ -61,15 +61,18 @@ func shared(ctx context.Context, logger *slog.Logger, work func(context.Context)
 }
 
 // given is only called with fresh contexts.
-func given(ctx context.Context, logger *slog.Logger) {
-	logger.DebugContext(ctx, "given")
+func given(ctx context.Context, logger *slog.Logger, work func(context.Context)) {
 	logger.InfoContext(context.Background(), "begins")
+	work(ctx)
 }
 
-func gives(logger *slog.Logger) { given(context.Background(), logger) }
+func gives(logger *slog.Logger) { given(context.Background(), logger, func(context.Context) {}) }
 
-// plain takes no context.
-func plain(ctx context.Context, logger *slog.Logger) {
-	logger.Info("plain")
-	zerolog.Ctx(ctx).Info().Msg("with one")
+// plain takes no context, which is for plainlog to say.
+func plain(ctx context.Context) {
+	<-ctx.Done()
+	slog.Info("plain")
 }
+
+// own asks its context for the logger.
+func own(ctx context.Context) { zerolog.Ctx(ctx).Info().Msg("with one") }
