@@ -21,6 +21,7 @@ import (
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
+	"github.com/govlint/govlint/analyzers/earlycommit"
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
@@ -136,6 +137,7 @@ func Rules() []*Rule {
 		doublespanend.Rule,
 		droppednextctx.Rule,
 		earlycancel.Rule,
+		earlycommit.Rule,
 		earlyexit.Rule,
 		earlyregister.Rule,
 		earlyresult.Rule,

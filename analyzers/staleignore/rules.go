@@ -19,6 +19,7 @@ import (
 	"github.com/govlint/govlint/analyzers/doublespanend"
 	"github.com/govlint/govlint/analyzers/droppednextctx"
 	"github.com/govlint/govlint/analyzers/earlycancel"
+	"github.com/govlint/govlint/analyzers/earlycommit"
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
@@ -107,6 +108,7 @@ var rules = []*rule.Rule{
 	doublespanend.Rule,
 	droppednextctx.Rule,
 	earlycancel.Rule,
+	earlycommit.Rule,
 	earlyexit.Rule,
 	earlyregister.Rule,
 	earlyresult.Rule,

@@ -8,6 +8,7 @@ func Operators() []*Operator {
 		blinding(),
 		unbuffered(),
 		hurrying(),
+		hurried(),
 		comparing(),
 		confusing(),
 		exhausting(),
