@@ -23,7 +23,7 @@ var doc string
 
 // Rule is the contextlesslog rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Logging, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.Logging, Severity: rule.Warning, Fix: rule.Safe,
 	Libraries: symbol.Packages(catalog.ContextLogs),
 }, run)
 

@@ -22,7 +22,7 @@ var doc string
 
 // Rule is the fatalnil rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Redis, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.Redis, Severity: rule.Warning, Fix: rule.Suggestion,
 	Libraries: []string{"github.com/redis/go-redis", "github.com/go-redis/redis"},
 	Logs:      []string{`redis: nil`},
 }, run)

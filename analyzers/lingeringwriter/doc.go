@@ -48,4 +48,8 @@
 // about a single message that is written once, or in a goroutine of its own.
 // Many goroutines that write at once share batches, and still wait: the
 // throughput is right then, the latency is not.
+//
+// It is a preview: programs mostly keep the writer behind an interface or set it
+// up from their configuration, so that forty repositories have given nothing to
+// judge.
 package lingeringwriter

@@ -25,7 +25,7 @@ var doc string
 
 // Rule is the loopbackaddress rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Info, Status: rule.Preview, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Info, Fix: rule.NoFix,
 	Libraries: symbol.Packages(catalog.AddressFields),
 	Logs:      []string{`connection refused`},
 }, run)

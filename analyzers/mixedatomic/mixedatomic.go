@@ -17,7 +17,7 @@ var doc string
 
 // Rule is the mixedatomic rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Error, Status: rule.Preview, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Error, Fix: rule.NoFix,
 	Libraries: []string{"sync/atomic"},
 	Logs: []string{
 		`sync/atomic: store of inconsistently typed value into Value`,

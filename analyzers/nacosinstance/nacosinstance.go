@@ -21,7 +21,7 @@ var doc string
 
 // Rule is the nacosinstance rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Error, Status: rule.Preview, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Error, Fix: rule.Safe,
 	Libraries: []string{"github.com/nacos-group/nacos-sdk-go"},
 	Logs:      []string{`healthy instance list is empty`},
 }, run)

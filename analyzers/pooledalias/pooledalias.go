@@ -17,7 +17,7 @@ var doc string
 
 // Rule is the pooledalias rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Error, Status: rule.Preview, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Error, Fix: rule.Safe,
 	Libraries: []string{"sync"},
 }, run)
 

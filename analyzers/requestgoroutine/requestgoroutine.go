@@ -24,7 +24,7 @@ var doc string
 
 // Rule is the requestgoroutine rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Context, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.Context, Severity: rule.Warning, Fix: rule.Suggestion,
 	Libraries: []string{"context"},
 	Logs:      []string{`context canceled`},
 }, run)

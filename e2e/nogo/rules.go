@@ -8,6 +8,7 @@ import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/consulcheck"
+	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
@@ -24,11 +25,13 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
+	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
+	"github.com/govlint/govlint/analyzers/loopbackaddress"
 	"github.com/govlint/govlint/analyzers/lostbody"
 	"github.com/govlint/govlint/analyzers/lostclientconn"
 	"github.com/govlint/govlint/analyzers/lostclientstream"
@@ -42,6 +45,8 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/mixedatomic"
+	"github.com/govlint/govlint/analyzers/nacosinstance"
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
@@ -52,7 +57,9 @@ import (
 	"github.com/govlint/govlint/analyzers/percallbreaker"
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
+	"github.com/govlint/govlint/analyzers/pooledalias"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
+	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
 	"github.com/govlint/govlint/analyzers/spinningread"
@@ -77,6 +84,7 @@ var rules = []*analysis.Analyzer{
 	abandonedsend.Analyzer,
 	blindsleep.Analyzer,
 	consulcheck.Analyzer,
+	contextlesslog.Analyzer,
 	ctxsentinel.Analyzer,
 	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
@@ -93,11 +101,13 @@ var rules = []*analysis.Analyzer{
 	earlyregister.Analyzer,
 	earlyresult.Analyzer,
 	fallthrougherror.Analyzer,
+	fatalnil.Analyzer,
 	foreignspanend.Analyzer,
 	gincontext.Analyzer,
 	interceptorpanic.Analyzer,
 	lateheader.Analyzer,
 	leakedstack.Analyzer,
+	loopbackaddress.Analyzer,
 	lostbody.Analyzer,
 	lostclientconn.Analyzer,
 	lostclientstream.Analyzer,
@@ -111,6 +121,8 @@ var rules = []*analysis.Analyzer{
 	lostspan.Analyzer,
 	losttx.Analyzer,
 	maskedsenderror.Analyzer,
+	mixedatomic.Analyzer,
+	nacosinstance.Analyzer,
 	nestedtimeout.Analyzer,
 	nilresponse.Analyzer,
 	niltimestamp.Analyzer,
@@ -121,7 +133,9 @@ var rules = []*analysis.Analyzer{
 	percallbreaker.Analyzer,
 	percalltransport.Analyzer,
 	plaintexttls.Analyzer,
+	pooledalias.Analyzer,
 	repeatedregister.Analyzer,
+	requestgoroutine.Analyzer,
 	schemaconflict.Analyzer,
 	sharedgincontext.Analyzer,
 	spinningread.Analyzer,
