@@ -30,9 +30,9 @@ var theGoals = [...]goal{
 	{"peak memory", "govlint", cold, memory, "", 1, "GB"},
 	{"a line added where the most depend", "govlint", leafEdit, wall, "", 2, "s"},
 	{"a line added where none depends", "govlint", topEdit, wall, "", 2, "s"},
-	{"under go vet, cold CPU, to the floor's", "go vet, govlint", cold, cpu, "go vet, floor", 1.15, ""},
-	{"under go vet, cold wall, to the floor's", "go vet, govlint", cold, wall, "go vet, floor", 1.15, ""},
-	{"under go vet, warm wall, to go vet's", "go vet, govlint", warm, wall, "go vet", 1, ""},
+	{"under go vet, cold CPU, to the floor's", "go vet with govlint", cold, cpu, "go vet with floor", 1.15, ""},
+	{"under go vet, cold wall, to the floor's", "go vet with govlint", cold, wall, "go vet with floor", 1.15, ""},
+	{"under go vet, warm wall, to go vet's", "go vet with govlint", warm, wall, "go vet", 1, ""},
 }
 
 // goals has a row for each goal that can be judged.
