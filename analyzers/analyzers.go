@@ -46,6 +46,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostcursor"
+	"github.com/govlint/govlint/analyzers/lostderegister"
 	"github.com/govlint/govlint/analyzers/lostderived"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostpropagator"
@@ -159,6 +160,7 @@ func Rules() []*Rule {
 		lostclientstream.Rule,
 		lostclosesend.Rule,
 		lostcursor.Rule,
+		lostderegister.Rule,
 		lostderived.Rule,
 		lostnext.Rule,
 		lostpropagator.Rule,

@@ -42,6 +42,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostclientstream"
 	"github.com/govlint/govlint/analyzers/lostclosesend"
 	"github.com/govlint/govlint/analyzers/lostcursor"
+	"github.com/govlint/govlint/analyzers/lostderegister"
 	"github.com/govlint/govlint/analyzers/lostderived"
 	"github.com/govlint/govlint/analyzers/lostnext"
 	"github.com/govlint/govlint/analyzers/lostpropagator"
@@ -130,6 +131,7 @@ var rules = []*rule.Rule{
 	lostclientstream.Rule,
 	lostclosesend.Rule,
 	lostcursor.Rule,
+	lostderegister.Rule,
 	lostderived.Rule,
 	lostnext.Rule,
 	lostpropagator.Rule,

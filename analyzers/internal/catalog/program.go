@@ -29,6 +29,9 @@ const (
 	WatchesConfig                       // has a viper configuration watched for changes, or may
 	HandlesConfig                       // is to be told when the global configuration changes
 	ReportsTTL                          // tells Consul of the health of a service
+	HandlesSignals                      // has signals sent to it
+	Deregisters                         // takes a service out of a registry
+	UnknownShutdown                     // a library that may do either in ways unknown
 )
 
 // SetUps are the marks that functions have too: what a call may do.
@@ -41,7 +44,7 @@ var markNames = []string{
 	"starts spans",
 	"makes gin router", "unwraps gin context",
 	"watches configuration", "handles configuration",
-	"reports health",
+	"reports health", "handles signals", "deregisters", "unknown shutdown",
 }
 
 // String lists the marks.
@@ -85,6 +88,9 @@ var (
 
 // marks are the functions and types whose use marks a program.
 var marks = map[string]Mark{
+	"os/signal.Notify":        HandlesSignals,
+	"os/signal.NotifyContext": HandlesSignals,
+
 	"github.com/spf13/viper.WatchConfig":    WatchesConfig,
 	"github.com/spf13/viper.OnConfigChange": HandlesConfig,
 
@@ -174,9 +180,9 @@ var markedImports = map[string]Mark{
 // sets up telemetry for a living has to be known by either.
 func Distribution(path string, seen func(yield func(path string) bool)) Mark {
 	if within(path, otelPackage) || slices.ContainsFunc(instrumented, func(prefix string) bool { return within(path, prefix) }) {
-		return ImportMark(path)
+		return ImportMark(path) | shutdown(path)
 	}
-	marks := ImportMark(path)
+	marks := ImportMark(path) | shutdown(path)
 	if slices.ContainsFunc(telemetry, func(word string) bool { return strings.Contains(path, word) }) {
 		marks |= UnknownTracing | UnknownMetrics
 	}

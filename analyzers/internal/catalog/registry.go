@@ -20,6 +20,7 @@ const (
 	Bind                         // from here on the kernel accepts connections
 	Serve                        // connections are answered
 	Block                        // the call does not return while it serves
+	Lasting                      // registered, and nothing but a deregistration ends that
 )
 
 // Events returns what calling fn does. Where that depends on the arguments,
@@ -59,7 +60,7 @@ var events = rows(consul, etcd, nacos, zookeeper, eureka, frameworks, servers, u
 var dependent = map[string]condition{
 	"(*github.com/hashicorp/consul/api.Agent).ServiceRegister":               consulService,
 	"(*github.com/hashicorp/consul/api.Agent).ServiceRegisterOpts":           consulService,
-	"(*github.com/hashicorp/consul/api.Catalog).Register":                    consulService,
+	"(*github.com/hashicorp/consul/api.Catalog).Register":                    consulCatalog,
 	"(*github.com/go-kit/kit/sd/consul.Registrar).Register":                  gokitConsul,
 	"(github.com/go-kit/kit/sd.Registrar).Register":                          behindInterface,
 	"(github.com/go-kratos/kratos/v2/registry.Registrar).Register":           behindInterface,
@@ -68,7 +69,11 @@ var dependent = map[string]condition{
 	"go.etcd.io/etcd/client/v3.OpPut":                                        etcdPut,
 	"(go.etcd.io/etcd/client/v3/naming/endpoints.Manager).Update":            etcdUpdate,
 	"(*github.com/go-zookeeper/zk.Conn).Create":                              zookeeperCreate,
-	"(*github.com/go-zookeeper/zk.Conn).CreateProtectedEphemeralSequential":  zookeeperProtected,
+
+	"(github.com/nacos-group/nacos-sdk-go/v2/clients/naming_client.INamingClient).RegisterInstance": nacosInstance,
+	"(github.com/nacos-group/nacos-sdk-go/clients/naming_client.INamingClient).RegisterInstance":    nacosInstance,
+
+	"(*github.com/go-zookeeper/zk.Conn).CreateProtectedEphemeralSequential": zookeeperProtected,
 }
 
 func rows(tables ...table) map[string]Event {

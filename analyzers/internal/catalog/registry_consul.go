@@ -36,6 +36,9 @@ func consulService(call ssa.CallInstruction) Event {
 	return consulGate(args[1], call)
 }
 
+// consulCatalog registers what may run elsewhere, and has no agent of its own.
+func consulCatalog(call ssa.CallInstruction) Event { return consulService(call) &^ Lasting }
+
 var newRegistrar = symbol.Of("github.com/go-kit/kit/sd/consul.NewRegistrar")
 
 // gokitConsul looks at the registration given to NewRegistrar.
@@ -48,25 +51,68 @@ func gokitConsul(call ssa.CallInstruction) Event {
 }
 
 func consulGate(registration ssa.Value, call ssa.CallInstruction) Event {
+	checks, ok := consulChecks(registration, call)
+	if !ok {
+		return Gated // not known
+	}
+	event := Register
+	for _, check := range checks {
+		if !startsPassing(check) {
+			event = Gated
+		}
+	}
+	for _, check := range checks {
+		if mayExpire(check) {
+			return event
+		}
+	}
+	return event | Lasting
+}
+
+// mayExpire reports whether a check may end the registration, or is one that
+// the service has to keep passing.
+func mayExpire(check ssa.Value) bool {
+	fields := literal.Of(check, kept(check))
+	if fields == nil {
+		return true
+	}
+	for _, name := range []string{"DeregisterCriticalServiceAfter", "TTL"} {
+		if v, known := fields.Field(name); !known || v != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// kept returns the instruction that puts a check into a registration or into
+// a list.
+func kept(check ssa.Value) ssa.Instruction {
+	check = value.Origin(check)
+	for _, use := range *check.Referrers() {
+		store, ok := use.(*ssa.Store)
+		if !ok || store.Val != check {
+			continue
+		}
+		switch store.Addr.(type) {
+		case *ssa.FieldAddr, *ssa.IndexAddr:
+			return store
+		}
+	}
+	return nil
+}
+
+// consulChecks returns the checks of a registration, false if they are not known.
+func consulChecks(registration ssa.Value, call ssa.CallInstruction) ([]ssa.Value, bool) {
 	fields := literal.Of(registration, call)
 	if fields == nil {
-		return Gated // not known
+		return nil, false
 	}
 	check, knownCheck := fields.Field("Check")
 	checks, knownChecks := fields.Field("Checks")
 	if !knownCheck || !knownChecks {
-		return Gated
+		return nil, false
 	}
-	all, ok := checkList(check, checks)
-	if !ok {
-		return Gated
-	}
-	for _, check := range all {
-		if !startsPassing(check) {
-			return Gated
-		}
-	}
-	return Register
+	return checkList(check, checks)
 }
 
 func checkList(check, checks ssa.Value) ([]ssa.Value, bool) {

@@ -12,16 +12,27 @@ import (
 )
 
 var nacos = table{
-	Register: symbol.Of(
-		"(github.com/nacos-group/nacos-sdk-go/v2/clients/naming_client.INamingClient).RegisterInstance",
-		"(github.com/nacos-group/nacos-sdk-go/v2/clients/naming_client.INamingClient).BatchRegisterInstance",
-		"(github.com/nacos-group/nacos-sdk-go/clients/naming_client.INamingClient).RegisterInstance",
-	),
+	Register: symbol.Of("(github.com/nacos-group/nacos-sdk-go/v2/clients/naming_client.INamingClient).BatchRegisterInstance"),
 	Deregister: symbol.Of(
 		"(github.com/nacos-group/nacos-sdk-go/v2/clients/naming_client.INamingClient).DeregisterInstance",
 		"(github.com/nacos-group/nacos-sdk-go/v2/clients/naming_client.INamingClient).CloseClient",
 		"(github.com/nacos-group/nacos-sdk-go/clients/naming_client.INamingClient).DeregisterInstance",
 	),
+}
+
+// nacosInstance tells an instance that the server drops when the connection
+// ends, which is Ephemeral, from one that it keeps.
+func nacosInstance(call ssa.CallInstruction) Event {
+	args := call.Common().Args
+	fields := literal.Of(args[len(args)-1], call)
+	if fields == nil {
+		return Register
+	}
+	ephemeral, known := fields.Field("Ephemeral")
+	if !known || ephemeral != nil && !value.IsFalse(ephemeral) {
+		return Register
+	}
+	return Register | Lasting
 }
 
 var zookeeper = table{
@@ -81,12 +92,15 @@ var frameworks = table{
 // no module proxy we can reach serves, read in the projects' repositories, and
 // of etcd clients older than the grpc that the fixtures use.
 var unverified = table{
+	Gated: symbol.Of("(*github.com/go-kratos/kratos/contrib/registry/consul/v2.Registry).Register"),
 	Register: symbol.Of(
 		"(github.com/micro/go-micro/v2/registry.Registry).Register",
 		"(github.com/asim/go-micro/v3/registry.Registry).Register",
 		"(go-micro.dev/v4/registry.Registry).Register",
 		"(go-micro.dev/v5/registry.Registry).Register",
 		"(github.com/cloudwego/kitex/pkg/registry.Registry).Register",
+		"(*github.com/go-kratos/kratos/contrib/registry/etcd/v2.Registry).Register",
+		"(*github.com/go-kratos/kratos/contrib/registry/nacos/v2.Registry).Register",
 		"(*github.com/ArthurHlt/go-eureka-client/eureka.Client).RegisterInstance",
 		"(*github.com/rpcxio/rpcx-etcd/serverplugin.EtcdV3RegisterPlugin).Start",
 		"(*github.com/rpcxio/rpcx-etcd/serverplugin.EtcdRegisterPlugin).Start",
@@ -99,6 +113,9 @@ var unverified = table{
 		"(go-micro.dev/v4/registry.Registry).Deregister",
 		"(go-micro.dev/v5/registry.Registry).Deregister",
 		"(github.com/cloudwego/kitex/pkg/registry.Registry).Deregister",
+		"(*github.com/go-kratos/kratos/contrib/registry/consul/v2.Registry).Deregister",
+		"(*github.com/go-kratos/kratos/contrib/registry/etcd/v2.Registry).Deregister",
+		"(*github.com/go-kratos/kratos/contrib/registry/nacos/v2.Registry).Deregister",
 		"(*github.com/ArthurHlt/go-eureka-client/eureka.Client).UnregisterInstance",
 		"(go.etcd.io/etcd/clientv3.KV).Delete",
 		"(go.etcd.io/etcd/clientv3.Lease).Revoke",

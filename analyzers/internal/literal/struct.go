@@ -69,7 +69,9 @@ func (s *Struct) collect(address ssa.Value, to ssa.Instruction) {
 		case *ssa.FieldAddr:
 			s.field(use)
 		case *ssa.Store:
-			s.store(use, address, to)
+			if use != to {
+				s.store(use, address, to)
+			}
 		case *ssa.UnOp, *ssa.DebugRef:
 		case *ssa.MakeInterface:
 			s.collect(use, to)

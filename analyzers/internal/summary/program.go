@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -91,7 +90,7 @@ func (r *Result) describeProgram() {
 	}
 	for id, obj := range r.pass.TypesInfo.Uses {
 		if !ir.InTest(r.pass.Fset, id.Pos()) {
-			r.program.Marks |= mark(obj)
+			r.program.Marks |= mark(obj) | r.deregisters(id, obj)
 		}
 	}
 	for _, fn := range r.funcs {
@@ -115,7 +114,7 @@ func (r *Result) describeProgram() {
 
 // mark returns the marks of a program that uses a package's function or type.
 func mark(obj types.Object) catalog.Mark {
-	if obj.Pkg() == nil || !versioned(obj.Pkg()) {
+	if obj.Pkg() == nil || !versioned(obj.Pkg()) && obj.Pkg().Path() != "os/signal" {
 		return 0
 	}
 	switch obj := obj.(type) {
@@ -164,7 +163,7 @@ func (r *Result) library(pkg *types.Package) catalog.Mark {
 		}
 	})
 	if owner(pkg.Path()) == owner(r.pass.Pkg.Path()) {
-		marks |= catalog.UnknownTracing | catalog.UnknownMetrics | catalog.WatchesConfig // a library of the same people
+		marks |= catalog.UnknownTracing | catalog.UnknownMetrics | catalog.UnknownShutdown | catalog.WatchesConfig // a library of the same people
 	}
 	return marks
 }
@@ -181,17 +180,12 @@ func fieldMarks(fn *ssa.Function) catalog.Mark {
 	var marks catalog.Mark
 	for store := range flow.Instrs[*ssa.Store](fn) {
 		field, ok := store.Addr.(*ssa.FieldAddr)
-		if !ok || isFalse(store.Val) {
+		if !ok || value.IsFalse(store.Val) {
 			continue
 		}
 		marks |= catalog.MarkedFields[fieldName(field)]
 	}
 	return marks
-}
-
-func isFalse(v ssa.Value) bool {
-	c, ok := value.Origin(v).(*ssa.Const)
-	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
 }
 
 // fieldName returns the full name of a named type's field.

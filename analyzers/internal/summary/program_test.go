@@ -60,7 +60,10 @@ var parts = []struct {
 	{"shop.example/plain", "package plain\n\nfunc run() { println() }\n", 0, []catalog.Mark{0}},
 	{"shop.example/store", "package store\n\nimport _ \"corp.example/store\"\n", 0, nil},
 	{"shop.example/init", "package init\n\nimport _ \"corp.example/telemetry\"\n", catalog.UnknownTracing | catalog.UnknownMetrics, nil},
-	{"shop.example/base/part", "package part\n\nimport _ \"shop.example/base\"\n", catalog.UnknownTracing | catalog.UnknownMetrics | catalog.WatchesConfig, nil},
+	{"shop.example/base/part", "package part\n\nimport _ \"shop.example/base\"\n", catalog.UnknownTracing | catalog.UnknownMetrics | catalog.UnknownShutdown | catalog.WatchesConfig, nil},
+	{"shop.example/registry", "package registry\n\nfunc Deregister() { deregister() }\n\nfunc deregister() {}\n", 0, nil},
+	{"shop.example/leaving", "package leaving\n\nimport \"shop.example/registry\"\n\nfunc Close() { registry.Deregister() }\n", catalog.Deregisters, nil},
+	{"shop.example/killable", "package killable\n\nimport \"os/signal\"\n\nfunc Wait() { signal.Notify(nil) }\n", catalog.HandlesSignals, nil},
 	{"shop.example/distro", "package distro\n\nimport _ \"corp.example/distro\"\n", catalog.UnknownTracing, nil},
 	{"shop.example/auto", "package auto\n\nimport _ \"corp.example/auto\"\n", catalog.SetsPropagator, nil},
 	{"shop.example/telemetry", `package telemetry
@@ -131,7 +134,7 @@ func start(init func(bool)) { init(true) }
 }
 
 func TestProgram(t *testing.T) {
-	h := &programHost{World: ssatest.NewWorld(t), objects: facts{}, packages: facts{}}
+	h := &programHost{World: ssatest.NewWorld(t, "os/signal"), objects: facts{}, packages: facts{}}
 	for _, library := range libraries {
 		h.Build(t, library.path, library.source)
 	}

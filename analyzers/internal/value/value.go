@@ -3,6 +3,7 @@
 package value
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -276,6 +277,12 @@ func Result(call *ssa.Call, i int) ssa.Value {
 		}
 	}
 	return nil
+}
+
+// IsFalse reports whether v is the constant false.
+func IsFalse(v ssa.Value) bool {
+	c, ok := Origin(v).(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value)
 }
 
 // IsNil reports whether v is the constant nil.
