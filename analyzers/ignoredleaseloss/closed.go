@@ -3,6 +3,7 @@ package ignoredleaseloss
 import (
 	"go/token"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -25,17 +26,15 @@ func (r receive) closed() outcome {
 		return answered // another one, or nil, takes its place
 	}
 	test, lost := r.test()
-	s := search{from: r.instr.Block(), seen: map[*ssa.BasicBlock]bool{}}
+	s := search{from: r.instr, seen: map[*ssa.BasicBlock]bool{}}
 	switch {
 	case test != nil:
 		return s.block(lost)
 	case r.used():
 		return answered // a nil is dereferenced, or handed on
 	}
-	for i, instr := range r.then.Instrs {
-		if instr == r.instr {
-			return s.rest(r.then, i+1)
-		}
+	if _, plain := r.instr.(*ssa.UnOp); plain {
+		return s.rest(r.then, slices.Index(r.then.Instrs, r.instr)+1)
 	}
 	return s.block(r.then)
 }
@@ -85,12 +84,15 @@ func (r receive) test() (branch *ssa.If, lost *ssa.BasicBlock) {
 
 // search looks for an answer to a closed channel.
 type search struct {
-	from *ssa.BasicBlock // of the receive
+	from ssa.Instruction // the receive
 	seen map[*ssa.BasicBlock]bool
 }
 
 func (s *search) block(b *ssa.BasicBlock) outcome {
-	if b == s.from {
+	if b == s.from.Block() {
+		if slices.ContainsFunc(b.Instrs[:slices.Index(b.Instrs, s.from)], answers) {
+			return answered
+		}
 		return spins
 	}
 	if s.seen[b] {
@@ -121,7 +123,7 @@ func (s *search) rest(b *ssa.BasicBlock, i int) outcome {
 }
 
 // silent matches the names of functions that only log, or compute.
-var silent = regexp.MustCompile(`^((Debug|Info|Warn|Warning|Error|Print|Log|Trace)(f|ln|w|Ctx|Context)?|Str|Err|Int|Int64|Uint64|Any|Msg|Msgf|Send|Sugar|String|Now|Since|Sprint(f|ln)?|Err|Done|Value)$`)
+var silent = regexp.MustCompile(`^((Debug|Info|Warn|Warning|Error|Print|Log|Trace)(f|ln|w|Ctx|Context)?|Str|Err|Int|Int64|Uint64|Any|Msg|Msgf|Send|Sugar|String|Now|Since|After|Sprint(f|ln)?|Err|Done|Value)$`)
 
 // answers reports whether an instruction may do something about a closed
 // channel.

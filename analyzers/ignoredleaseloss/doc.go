@@ -15,6 +15,8 @@
 //		<-ch
 //	}
 //
+// Or it receives the first renewal, and never looks at the channel again.
+//
 // # Symptom
 //
 // After an outage of etcd, or a partition that is longer than the TTL, the instance

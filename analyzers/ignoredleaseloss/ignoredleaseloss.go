@@ -43,6 +43,7 @@ func run(pass *rule.Pass) error {
 				}
 			}
 		}
+		checkFirst(pass, fn)
 	}
 	return nil
 }

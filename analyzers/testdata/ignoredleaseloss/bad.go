@@ -4,6 +4,7 @@ package ignoredleaseloss
 import (
 	"context"
 	"log"
+	"time"
 
 	"go.etcd.io/etcd/client/v3"
 )
@@ -103,5 +104,53 @@ func continues(ctx context.Context, ch <-chan *clientv3.LeaseKeepAliveResponse) 
 			continue
 		}
 		log.Printf("renewed for %d s", resp.TTL)
+	}
+}
+
+// firstRenewal is content with one renewal.
+func firstRenewal(ctx context.Context, cli *clientv3.Client, addr string) error {
+	lease, err := cli.Grant(ctx, 10)
+	if err != nil {
+		return err
+	}
+	if _, err := cli.Put(ctx, "/services/orders/"+addr, addr, clientv3.WithLease(lease.ID)); err != nil {
+		return err
+	}
+	ch, err := cli.KeepAlive(ctx, lease.ID)
+	if err != nil {
+		return err
+	}
+	if resp := <-ch; resp != nil { // want `nothing looks at ch again: when it is closed the lease is lost, and the service stays unregistered`
+		log.Printf("renewed for %d s", resp.TTL)
+	}
+	return nil
+}
+
+// firstRenewalApart waits for it in the background.
+func firstRenewalApart(ctx context.Context, cli *clientv3.Client, id clientv3.LeaseID, addr string) error {
+	if _, err := cli.Put(ctx, "/services/orders/"+addr, addr, clientv3.WithLease(id)); err != nil {
+		return err
+	}
+	ch, err := cli.KeepAlive(ctx, id)
+	if err != nil {
+		return err
+	}
+	go func() {
+		<-ch // want `nothing looks at ch again: when it is closed the lease is lost, and the service stays unregistered`
+		log.Print("registered")
+	}()
+	return nil
+}
+
+// patient spins too: each turn makes a new timer, which never ends.
+func patient(ctx context.Context, cli *clientv3.Client, id clientv3.LeaseID) {
+	ch, _ := cli.KeepAlive(ctx, id)
+	for {
+		select {
+		case <-ch: // want `this loop spins when (ch|the keep-alive channel) is closed`
+		case <-time.After(15 * time.Second):
+			log.Print("no renewal")
+			return
+		}
 	}
 }

@@ -129,3 +129,46 @@ func once(ctx context.Context, cli *clientv3.Client, id clientv3.LeaseID) bool {
 	}
 	return <-ch != nil
 }
+
+// lock holds a key while it works, and gives it back.
+func lock(ctx context.Context, cli *clientv3.Client, work func() error) error {
+	lease, err := cli.Grant(ctx, 10)
+	if err != nil {
+		return err
+	}
+	defer cli.Revoke(context.WithoutCancel(ctx), lease.ID)
+	if _, err := cli.Put(ctx, "/services/migration", "running", clientv3.WithLease(lease.ID)); err != nil {
+		return err
+	}
+	ch, err := cli.KeepAlive(ctx, lease.ID)
+	if err != nil {
+		return err
+	}
+	<-ch
+	return work()
+}
+
+// watched looks at the channel from two places.
+func watched(ctx context.Context, cli *clientv3.Client, id clientv3.LeaseID, addr string) error {
+	if _, err := cli.Put(ctx, "/services/orders/"+addr, addr, clientv3.WithLease(id)); err != nil {
+		return err
+	}
+	ch, err := cli.KeepAlive(ctx, id)
+	if err != nil {
+		return err
+	}
+	<-ch
+	exits(ch)
+	return nil
+}
+
+// unhurried looks now and then: it does not spin.
+func unhurried(ctx context.Context, ch <-chan *clientv3.LeaseKeepAliveResponse) {
+	for ctx.Err() == nil {
+		time.Sleep(time.Second)
+		select {
+		case <-ch:
+		default:
+		}
+	}
+}
