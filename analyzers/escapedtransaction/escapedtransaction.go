@@ -16,7 +16,7 @@ var doc string
 
 // Rule is the escapedtransaction rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.SQL, Severity: rule.Error, Status: rule.Preview, Fix: rule.Suggestion,
+	Since: "v0.1.0", Group: rule.SQL, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: symbol.Packages(catalog.PoolQueries, catalog.CollectionCalls),
 }, run)
 

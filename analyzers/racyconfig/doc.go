@@ -37,9 +37,11 @@
 // A write counts if a go statement of the package or a request handler runs it, and so
 // does WatchRemoteConfigOnChannel, which has a goroutine of its own. A read counts if it
 // certainly may come at the same time: in a request handler, in another goroutine,
-// or behind the go statement in the same function. Silent on purpose: functions that
-// lock a mutex; writes that the function waits for; reads in other packages; and
-// WatchConfig, whose writes come only when the file changes.
+// or behind the go statement in the same function. Of the packages below the one that
+// writes, request handlers count that read the global configuration, or that of an
+// exported variable or field. Silent on purpose: functions that lock a mutex; writes
+// that the function waits for; reads in packages above, or beside, the one that
+// writes; and WatchConfig, whose writes come only when the file changes.
 //
 // It is a preview: forty repositories and their bugs have given nothing to judge.
 package racyconfig

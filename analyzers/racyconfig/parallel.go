@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/config"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -43,14 +44,14 @@ func (p *parallel) goroutine(fn *ssa.Function) *ssa.Go {
 // start returns the instruction from which on a write may happen at any time;
 // ok is false if there is none. Handlers may run at any time, from no
 // instruction of the package on.
-func (p *parallel) start(write access) (start ssa.Instruction, ok bool) {
-	if _, direct := write.call.(*ssa.Go); direct || write.kind == writesLater {
-		return write.call, true
+func (p *parallel) start(write config.Access) (start ssa.Instruction, ok bool) {
+	if _, direct := write.Call.(*ssa.Go); direct || write.Kind == config.WritesLater {
+		return write.Call, true
 	}
-	if start := p.goroutine(write.call.Parent()); start != nil {
+	if start := p.goroutine(write.Call.Parent()); start != nil {
 		return start, true
 	}
-	return nil, p.handles(write.call.Parent())
+	return nil, p.handles(write.Call.Parent())
 }
 
 func (p *parallel) handles(fn *ssa.Function) bool {
@@ -59,13 +60,13 @@ func (p *parallel) handles(fn *ssa.Function) bool {
 }
 
 // races reports whether a read certainly may come while a write is going on.
-func (p *parallel) races(write, read access) bool {
+func (p *parallel) races(write, read config.Access) bool {
 	start, ok := p.start(write)
 	if !ok {
 		return false
 	}
-	fn := read.call.Parent()
-	own, other := p.goroutine(write.call.Parent()), p.goroutine(fn)
+	fn := read.Call.Parent()
+	own, other := p.goroutine(write.Call.Parent()), p.goroutine(fn)
 	switch {
 	case p.handles(fn):
 		return true
@@ -74,7 +75,7 @@ func (p *parallel) races(write, read access) bool {
 	case start == nil || start.Parent() != fn:
 		return false // it may be over when the write begins
 	}
-	return behind(start, read.call) && !waits(fn)
+	return behind(start, read.Call) && !waits(fn)
 }
 
 // behind reports whether one instruction of a function may run after another.

@@ -24,6 +24,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
+	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/fatalnil"
 	"github.com/govlint/govlint/analyzers/foreignspanend"
@@ -100,6 +101,7 @@ var rules = []*analysis.Analyzer{
 	earlyexit.Analyzer,
 	earlyregister.Analyzer,
 	earlyresult.Analyzer,
+	escapedtransaction.Analyzer,
 	fallthrougherror.Analyzer,
 	fatalnil.Analyzer,
 	foreignspanend.Analyzer,

@@ -24,6 +24,8 @@ type ProgramFact struct {
 	Atomics []AtomicStore // in exported variables; sorted
 	Keys    []ContextKey  // of values that are stored in contexts; sorted
 	Gin     []GinUse      // of gin's contexts as plain ones; sorted
+
+	ConfigReads []ConfigRead // by request handlers, of what several packages may use; sorted
 }
 
 // AFact marks ProgramFact as a fact of the analysis framework.
@@ -40,6 +42,7 @@ func (f *ProgramFact) join(other *ProgramFact) {
 	f.Keys = append(f.Keys, other.Keys...)
 	f.Atomics = append(f.Atomics, other.Atomics...)
 	f.Gin = append(f.Gin, other.Gin...)
+	f.ConfigReads = append(f.ConfigReads, other.ConfigReads...)
 }
 
 // Program returns what is known of the package and of all below it.
@@ -105,6 +108,9 @@ func (r *Result) describeProgram() {
 	r.program.Atomics = slices.Compact(r.program.Atomics)
 	slices.SortFunc(r.program.Gin, GinUse.compare)
 	r.program.Gin = slices.Compact(r.program.Gin)
+	r.program.ConfigReads = append(r.program.ConfigReads, r.configReads()...)
+	slices.SortFunc(r.program.ConfigReads, ConfigRead.compare)
+	r.program.ConfigReads = slices.Compact(r.program.ConfigReads)
 	slices.SortFunc(r.program.Seconds, Histogram.compare)
 	r.program.Seconds = slices.Compact(r.program.Seconds)
 	if r.program.Has(catalog.SetUps) {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/spf13/viper"
+
+	"example.com/fixtures/racyconfig/helper"
 )
 
 // follow brings the global configuration up to date.
@@ -66,4 +68,22 @@ func poll(v *viper.Viper, use func(string)) error {
 		use(v.GetString("name"))
 		time.Sleep(time.Second)
 	}
+}
+
+// shared brings up to date what handlers of another package read.
+func shared(every time.Duration) {
+	go func() {
+		for now := range time.Tick(every) {
+			helper.Settings.Set("greeting", now.String()) // want `helper\.Settings\.Set writes to the configuration while helper\.Show may read it: a viper has no lock`
+		}
+	}()
+}
+
+// retitle changes the title of a page by and by.
+func retitle(page *helper.Page, titles <-chan string) {
+	go func() {
+		for title := range titles {
+			page.Config.Set("title", title) // want `page\.Config\.Set writes to the configuration while helper\.ServeHTTP may read it: a viper has no lock`
+		}
+	}()
 }

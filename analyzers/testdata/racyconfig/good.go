@@ -122,3 +122,24 @@ func (o *other) start(every time.Duration) {
 func (o *other) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintln(w, o.read.GetString("greeting"))
 }
+
+// limited changes what another package reads under a lock.
+func limited(limits <-chan int) {
+	go func() {
+		for limit := range limits {
+			helper.Limits.Set("requests", limit)
+		}
+	}()
+}
+
+// beside changes what the page does not read.
+func beside(page *helper.Page, titles <-chan string) {
+	go func() {
+		for title := range titles {
+			page.Static.Set("title", title)
+		}
+	}()
+}
+
+// beforehand sets what handlers read later.
+func beforehand(greeting string) { helper.Settings.Set("greeting", greeting) }

@@ -1,68 +1,89 @@
-package racyconfig
+package config
 
 import (
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/objectpath"
 
-	"github.com/govlint/govlint/analyzers/internal/config"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
-type kind uint8
+// Kind is what a call does to a configuration.
+type Kind uint8
 
+// The kinds of access.
 const (
-	reads kind = iota + 1
-	writes
-	writesLater // in a goroutine that the library starts
+	Reads Kind = iota + 1
+	Writes
+	WritesLater // in a goroutine that the library starts
 )
 
-// access is a call that reads or writes a configuration.
-type access struct {
-	call   ssa.CallInstruction
-	kind   kind
-	config any // its identity
+// Access is a call that reads or writes a configuration.
+type Access struct {
+	Call   ssa.CallInstruction
+	Kind   Kind
+	Config any // its identity
 }
 
-// function returns the name of the declared function around the access.
-func (a access) function() string {
-	fn := a.call.Parent()
+// Function returns the name of the declared function around the access.
+func (a Access) Function() string {
+	fn := a.Call.Parent()
 	for fn.Parent() != nil {
 		fn = fn.Parent()
 	}
 	return fn.Name()
 }
 
-// collect returns the accesses that no mutex guards.
-func collect(funcs []*ssa.Function) []access {
-	var found []access
+// Name returns the name of the configuration that is the same in all packages,
+// or "" if others can not reach it: it is neither the global one nor in an
+// exported variable or field.
+func (a Access) Name() string {
+	if a.Config == Global {
+		return Global
+	}
+	variable, ok := a.Config.(*types.Var)
+	if !ok || !variable.Exported() || variable.Pkg() == nil {
+		return ""
+	}
+	path, err := objectpath.For(variable)
+	if err != nil {
+		return "" // a field of a type that others do not see
+	}
+	return variable.Pkg().Path() + " " + string(path)
+}
+
+// Accesses returns the accesses that no mutex guards.
+func Accesses(funcs []*ssa.Function) []Access {
+	var found []Access
 	guarded := guarded(funcs)
 	for _, fn := range funcs {
 		if guarded[fn] {
 			continue
 		}
 		for call := range flow.Instrs[ssa.CallInstruction](fn) {
-			name, on := config.Method(call.Common())
+			name, on := Method(call.Common())
 			if kind := kindOf(name); kind != 0 {
-				found = append(found, access{call: call, kind: kind, config: config.Identity(on)})
+				found = append(found, Access{Call: call, Kind: kind, Config: Identity(on)})
 			}
 		}
 	}
 	return found
 }
 
-func kindOf(name string) kind {
+func kindOf(name string) Kind {
 	switch name {
 	case "Set", "WatchRemoteConfig", "ReadRemoteConfig", "MergeConfigMap":
-		return writes
+		return Writes
 	case "WatchRemoteConfigOnChannel":
-		return writesLater
+		return WritesLater
 	case "AllKeys", "AllSettings", "InConfig", "IsSet", "UnmarshalExact", "UnmarshalKey", "Unmarshal", "Sub":
-		return reads
+		return Reads
 	}
 	if strings.HasPrefix(name, "Get") && name != "GetViper" && name != "GetEnvPrefix" {
-		return reads
+		return Reads
 	}
 	return 0
 }
