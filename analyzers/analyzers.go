@@ -113,6 +113,10 @@ type (
 // or supplies its result.
 var SettingsAnalyzer = settings.Analyzer
 
+// Ignore returns the text of a directive that will suppress a rule, once it has
+// a reason.
+func Ignore(name string) string { return rule.Ignore(name) }
+
 // Findings turns the result of a rule's analyzer into what hosts print. Other
 // analyzers have no findings.
 func Findings(pass *analysis.Pass, result any, diagnostics []analysis.Diagnostic) []report.Finding {

@@ -28,8 +28,9 @@
 // nothing of the mistake that it was written for, so it outlives it.
 //
 // A //govlint:ignore without a reason suppresses nothing on purpose, because
-// nobody could ever tell whether it is still needed. So does one for a rule that
-// is not there: the finding is still reported, unless there is none.
+// nobody could ever tell whether it is still needed. Neither does one with the
+// word REASON, which an editor inserts where the reason belongs, nor one for a
+// rule that is not there: the finding is still reported, unless there is none.
 //
 // # Fix
 //

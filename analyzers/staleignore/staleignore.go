@@ -65,7 +65,11 @@ func (j *judge) directive(c comment) {
 		j.report(c, nil, "the directive's list of rules has an empty name; a blank ends the list")
 		return
 	case !c.Works():
-		j.report(c, nil, "the directive gives no reason, so "+list(c.Names)+are(c.Names, " is", " are")+" not suppressed")
+		gives := "gives no reason"
+		if c.Reason != "" {
+			gives = "has " + c.Reason + " in place of a reason"
+		}
+		j.report(c, nil, "the directive "+gives+", so "+list(c.Names)+are(c.Names, " is", " are")+" not suppressed")
 		return
 	}
 	var stale []rule.Mention

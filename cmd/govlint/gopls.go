@@ -50,7 +50,7 @@ func (a *app) gopls(ctx context.Context, args []string) (int, error) {
 	debug.SetGCPercent(50)
 	return lsp.Serve(ctx, lsp.Config{
 		Command: command, In: a.stdin, Out: a.stdout, Err: a.stderr,
-		Open: a.openSession, Explain: a.explanation,
+		Open: a.openSession, Ignore: analyzers.Ignore, Explain: a.explanation,
 	})
 }
 

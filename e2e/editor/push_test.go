@@ -76,6 +76,8 @@ func TestActions(t *testing.T) {
 	c.set(apiFile, fixed)
 	c.expect(apiFile, "gopls/printf")
 	c.set(apiFile, apply(t, api, suppress))
+	c.expect(apiFile, "discardedcancel", "gopls/lostcancel", "gopls/printf", "staleignore") // REASON is none
+	c.set(apiFile, swap(t, apply(t, api, suppress), "REASON", "the process ends soon"))
 	c.expect(apiFile, "gopls/lostcancel", "gopls/printf")
 	c.call("workspace/executeCommand", map[string]any{"command": "govlint.explain", "arguments": explain.Command.Arguments})
 	c.until("the text is shown", func() bool { return slices.Contains(c.asked, "window/showDocument") })

@@ -177,7 +177,7 @@ func (p *proxy) suppression(name string, s shown) *workspaceEdit {
 	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 	at := position{Line: s.finding.Start.Line - 1}
 	e := &workspaceEdit{}
-	p.add(e, name, []textEdit{{textRange{at, at}, indent + "//govlint:ignore " + s.finding.Rule + " REASON\n"}})
+	p.add(e, name, []textEdit{{textRange{at, at}, indent + p.config.Ignore(s.finding.Rule) + "\n"}})
 	return e
 }
 

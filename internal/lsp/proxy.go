@@ -30,6 +30,9 @@ type Config struct {
 	// Open returns a session for the module or workspace in a directory.
 	Open func(ctx context.Context, root string, settings Settings) (*driver.Session, error)
 
+	// Ignore returns a directive that suppresses a rule once a reason is written.
+	Ignore func(rule string) string
+
 	// Explain returns the text about a rule, in Markdown.
 	Explain func(rule string) (string, error)
 }

@@ -37,9 +37,18 @@ func (m Mention) Covers(r *Rule) bool {
 // All reports whether the word means all rules.
 func (m Mention) All() bool { return m.Name == "govlint" || m.Name == "all" }
 
+// Placeholder is where a reason has to be written, and is none.
+const Placeholder = "REASON"
+
+// Ignore returns the text of a directive that will suppress a rule, once it has
+// a reason.
+func Ignore(rule string) string { return "//govlint:ignore " + rule + " " + Placeholder }
+
 // Works reports whether the directive suppresses anything at all: a
 // //govlint:ignore needs a reason.
-func (d *Directive) Works() bool { return d.Nolint || d.Reason != "" && len(d.Names) > 0 }
+func (d *Directive) Works() bool {
+	return d.Nolint || d.Reason != "" && d.Reason != Placeholder && len(d.Names) > 0
+}
 
 // covers reports whether a directive suppresses findings of a rule on a line.
 func (d *Directive) covers(r *Rule, line int) bool {

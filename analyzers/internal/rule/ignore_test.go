@@ -35,6 +35,8 @@ func sameLine() {
 	shown() //govlint:ignored lostspan known
 	hidden() //govlint:ignore	lostspan	known
 	shown() //govlint:ignore doublespanend, lostspan known
+	shown() //govlint:ignore lostspan REASON
+	hidden() //govlint:ignore lostspan REASON: known
 }
 
 func lineAbove() {

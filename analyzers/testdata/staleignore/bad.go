@@ -115,6 +115,13 @@ func noReasonForTwo(ctx context.Context, id string) error {
 	return load(ctx, id)
 }
 
+func placeholder(ctx context.Context, id string) error {
+	/* want `the directive has REASON in place of a reason, so lostspan is not suppressed` */ //govlint:ignore lostspan REASON
+	ctx, span := tracer.Start(ctx, "load")
+	defer span.End()
+	return load(ctx, id)
+}
+
 func noRule(ctx context.Context, id string) error {
 	/* want `the directive names no rule` */ //govlint:ignore
 	ctx, span := tracer.Start(ctx, "load")

@@ -87,6 +87,7 @@ func badScenarios() []scenario {
 		{"misspelt", false, misspelt},
 		{"noReason", false, noReason},
 		{"noReasonForTwo", false, noReasonForTwo},
+		{"placeholder", false, placeholder},
 	}
 }
 
