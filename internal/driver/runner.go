@@ -234,8 +234,10 @@ func (r *runner) recall(j *job) *outcome {
 			if r.session != nil {
 				r.session.memo.keep(k, out)
 			}
-			if j.factsOnly {
-				out.findings = nil // the record is of a run that asked for them
+			if j.factsOnly && out.findings != nil { // the record is of a run that asked for them
+				facts := *out
+				facts.findings = nil
+				out = &facts
 			}
 			return out
 		}

@@ -26,6 +26,7 @@ type Session struct {
 	plan     *plan // nil until packages are loaded
 	world    *world
 	libs     []key        // of packages that are not analysed, by rank
+	local    []*node      // of these, the ones that can change
 	compiled map[*job]key // static keys when the go command listed them
 	last     map[*job]key // those of the last run
 	outlines map[string]string
@@ -87,10 +88,13 @@ func (s *Session) Load(ctx context.Context, patterns []string, overlay map[strin
 	s.world = newWorld(p.graph, e, p, p.jobs)
 	s.world.memory = p.byID
 	k := s.keyer(overlay)
-	s.libs = make([]key, len(p.graph.ranks))
+	s.libs, s.local = make([]key, len(p.graph.ranks)), nil
 	for _, n := range p.graph.nodes {
 		if p.byID[n.ID] == nil && !k.standard(n) {
 			s.libs[n.rank] = k.lib(n)
+			if !s.Library(n.Dir) {
+				s.local = append(s.local, n)
+			}
 		}
 	}
 	s.compiled, s.last, s.outlines = map[*job]key{}, map[*job]key{}, map[string]string{}
@@ -119,9 +123,13 @@ func (s *Session) Loaded(file string) []string {
 }
 
 // Outdated reports whether packages have to be loaded again, as files of them
-// import something else, or no longer have what was wrong with them.
+// import something else, or no longer have what was wrong with them, or those
+// of a library have changed.
 func (s *Session) Outdated(overlay map[string][]byte) bool {
 	k := s.keyer(overlay)
+	if slices.ContainsFunc(s.local, func(n *node) bool { return k.lib(n) != s.libs[n.rank] }) {
+		return true
+	}
 	for _, j := range s.plan.jobs {
 		if k.static(s.plan, j, s.libs) == s.compiled[j] {
 			continue

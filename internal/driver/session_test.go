@@ -106,3 +106,20 @@ func TestSessionDependencies(t *testing.T) {
 	l.change("high/high.go", chained["high/high.go"], "high", "low", "mid")
 	l.change("low/low.go", "package low\n\nfunc MarkLow() {}\n\nfunc Plain() { MarkLow() }\n", "high", "low", "mid")
 }
+
+// TestSessionCached asks for the findings of a package that the cache has, after
+// only its facts were wanted.
+func TestSessionCached(t *testing.T) {
+	l := newLive(t, "low", "mid", "high")
+	all := l.config.Patterns
+	l.change("high/high.go", chained["high/high.go"], "high", "low", "mid")
+	var err error
+	if l.session, err = driver.NewSession(t.Context(), l.bench.config); err != nil {
+		t.Fatal(err)
+	}
+	for _, patterns := range [][]string{all[2:], all} {
+		l.config.Patterns = patterns
+		l.load()
+		l.change("high/high.go", chained["high/high.go"])
+	}
+}
