@@ -20,6 +20,8 @@ type configs struct {
 	suffix    bool                // messages end with the rule's name, for go vet
 	dir       string              // where the command runs; "" if no configuration is looked for
 	file      string              // the configuration of all directories, or ""
+	files     config.Files
+	live      bool // files come and go while the configurations are in use, in an editor
 
 	byFile map[string]*analyzers.Configured
 	all    []*analyzers.Rule // those that run somewhere; nil until open
@@ -27,7 +29,7 @@ type configs struct {
 
 // configs returns what the flags and the configurations of the module say.
 func (a *app) configs(o *options) (*configs, error) {
-	c := &configs{rules: a.rules, selection: o.selection, tests: o.tests, dir: o.dir}
+	c := &configs{rules: a.rules, selection: o.selection, tests: o.tests, dir: o.dir, files: o.files, live: o.live}
 	if o.config != "" {
 		c.file = o.path(o.config)
 	}
@@ -39,7 +41,7 @@ func (a *app) configs(o *options) (*configs, error) {
 func (c *configs) open() error {
 	files := []string{c.file}
 	if c.file == "" {
-		found, bare, err := config.InForce(c.dir)
+		found, bare, err := c.files.InForce(c.dir)
 		if err != nil {
 			return usageError{err}
 		}
@@ -83,11 +85,16 @@ func (c *configs) of(dir string) (*analyzers.Configured, error) {
 	if c.file != "" || dir == "" {
 		return c.read(c.file)
 	}
-	file, err := config.Find(dir)
-	if err != nil {
-		return nil, usageError{err}
+	for {
+		file, err := c.files.Find(dir)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		if _, known := c.byFile[file]; known || file == "" || !c.live {
+			return c.read(file)
+		}
+		dir = filepath.Dir(filepath.Dir(file)) // this one is new, and wrong, or others would be in use
 	}
-	return c.read(file)
 }
 
 // read returns what is configured in a file; "" means no file.
@@ -98,7 +105,7 @@ func (c *configs) read(file string) (*analyzers.Configured, error) {
 	parsed := &config.Config{}
 	if file != "" {
 		var err error
-		if parsed, err = config.Read(file, c.shown(file), analyzers.Names(c.rules)); err != nil {
+		if parsed, err = c.files.Read(file, c.shown(file), analyzers.Names(c.rules)); err != nil {
 			return nil, usageError{err}
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/internal/config"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -39,6 +40,8 @@ type options struct {
 	noCache                  bool
 	timings                  bool
 	color                    *bool // nil means if the output is a terminal
+	files                    config.Files
+	live                     bool // in an editor
 }
 
 func (o *options) flags() *flag.FlagSet {

@@ -109,7 +109,7 @@ func findGopls(ctx context.Context) (string, error) {
 
 // openSession returns what analyses the module or workspace in a directory.
 func (a *app) openSession(ctx context.Context, root string, settings lsp.Settings) (*driver.Session, error) {
-	o := &options{dir: root, tags: settings.Tags}
+	o := &options{dir: root, tags: settings.Tags, files: settings.Files, live: true}
 	configs, err := a.configs(o)
 	if err != nil {
 		var wrong usageError

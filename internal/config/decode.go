@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"strings"
@@ -18,10 +17,13 @@ import (
 
 // Read reads a configuration file. Shown is what errors call it. Without names
 // it is not checked whether rules exist.
-func Read(file, shown string, names *Names) (*Config, error) {
-	data, err := os.ReadFile(file)
+func Read(file, shown string, names *Names) (*Config, error) { return Files{}.Read(file, shown, names) }
+
+// Read is the function Read, for these files.
+func (f Files) Read(file, shown string, names *Names) (*Config, error) {
+	data, err := f.Text(file)
 	if err != nil {
-		return nil, &Error{problems: []problem{{message: "cannot read the configuration: " + err.Error()}}}
+		return nil, &Error{File: file, problems: []problem{{message: "cannot read the configuration: " + err.Error()}}}
 	}
 	c, err := parse(shown, data, names)
 	if e := (*Error)(nil); errors.As(err, &e) {

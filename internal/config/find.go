@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,42 +16,69 @@ const Name = ".govlint.yaml"
 // misnamed is a file that would silently not be read.
 const misnamed = ".govlint.yml"
 
+// Files are where configurations are: on disk, but for what an editor has not
+// saved yet.
+type Files struct {
+	Unsaved map[string][]byte // contents by absolute name
+}
+
+// Text returns the content of a file.
+func (f Files) Text(name string) ([]byte, error) {
+	if text, ok := f.Unsaved[name]; ok {
+		return text, nil
+	}
+	return os.ReadFile(name)
+}
+
 // Find returns the configuration file that is in force in a directory: the
 // nearest one there or above, up to the root of the repository. It returns ""
 // if there is none.
-func Find(dir string) (string, error) {
+func Find(dir string) (string, error) { return Files{}.Find(dir) }
+
+// Find is the function Find, for these files.
+func (f Files) Find(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return "", err
 	}
 	for {
 		file := filepath.Join(dir, Name)
-		if info, err := os.Stat(file); err == nil && !info.IsDir() {
+		if _, ok := f.Unsaved[file]; ok {
+			return file, nil
+		} else if info, err := os.Stat(file); err == nil && !info.IsDir() {
 			return file, nil
 		} else if err == nil || !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
 			return "", &Error{problems: []problem{{message: file + " is not a file that can be read"}}}
 		}
-		if _, err := os.Stat(filepath.Join(dir, misnamed)); err == nil {
-			return "", &Error{problems: []problem{{message: filepath.Join(dir, misnamed) + " is not read: rename it to " + Name}}}
+		if other := filepath.Join(dir, misnamed); exists(other) {
+			return "", &Error{File: other, problems: []problem{{message: other + " is not read: rename it to " + Name}}}
 		}
 		parent := filepath.Dir(dir)
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || parent == dir {
+		if exists(filepath.Join(dir, ".git")) || parent == dir {
 			return "", nil
 		}
 		dir = parent
 	}
 }
 
+func exists(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
+}
+
 // InForce returns the configuration files that are in force somewhere in the
 // module or workspace around a directory, in a fixed order, and whether there
 // may be directories without any.
-func InForce(dir string) (files []string, bare bool, err error) {
+func InForce(dir string) (files []string, bare bool, err error) { return Files{}.InForce(dir) }
+
+// InForce is the function InForce, for these files.
+func (f Files) InForce(dir string) (files []string, bare bool, err error) {
 	root, ok := ModuleRoot(dir)
 	if !ok {
 		root = dir
 	}
 	for _, start := range []string{root, dir} {
-		file, err := Find(start)
+		file, err := f.Find(start)
 		if err != nil {
 			return nil, false, err
 		}
@@ -76,7 +104,21 @@ func InForce(dir string) (files []string, bare bool, err error) {
 		}
 		return nil
 	})
-	return files, bare, err
+	return f.add(files, root), bare, err
+}
+
+// add adds the files below a directory that have never been saved.
+func (f Files) add(files []string, root string) []string {
+	for _, name := range slices.Sorted(maps.Keys(f.Unsaved)) {
+		rel, err := filepath.Rel(root, filepath.Dir(name))
+		if err != nil || slices.Contains(files, name) {
+			continue
+		}
+		if parts := strings.Split(rel, string(filepath.Separator)); rel == "." || !slices.ContainsFunc(parts, ignored) {
+			files = append(files, name) // .. is ignored, too
+		}
+	}
+	return files
 }
 
 // ignored reports whether package patterns do not match below a directory.

@@ -4,10 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"path/filepath"
-	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/govlint/govlint/internal/config"
@@ -19,25 +16,14 @@ const (
 	watch = time.Second            // between looks at configurations
 )
 
-// view is one module or workspace.
-type view struct {
-	root       string
-	session    *driver.Session // nil if it could not be opened
-	generation int             // of the settings that it was opened with
-	patterns   []string        // directories that are loaded
-	stamps     map[string]string
-	broken     string // configuration with diagnostics of its own
-}
-
 // analyses runs one analysis after the other until the context ends. A panic
 // ends them for good.
 func (p *proxy) analyses(ctx context.Context) {
 	defer func() {
 		if v := recover(); v != nil {
 			p.mu.Lock()
-			p.off = true
-			p.mu.Unlock()
-			p.log(fmt.Sprintf("govlint is off, after an internal error: %v\n%s", v, debug.Stack()))
+			defer p.mu.Unlock()
+			p.fail(v)
 		}
 	}()
 	views := map[string]*view{}
@@ -73,16 +59,16 @@ func (p *proxy) settle(ctx context.Context) {
 	}
 }
 
-// look notices configurations that have changed.
+// look notices configurations that have changed although no editor told of it.
 func (p *proxy) look(views map[string]*view) {
-	for _, v := range views {
-		for dir, before := range v.stamps {
-			if stamp(dir) != before {
-				p.mu.Lock()
-				p.reopen()
-				p.mu.Unlock()
-				return
-			}
+	p.mu.Lock()
+	files := p.configurations()
+	p.mu.Unlock()
+	for _, root := range slices.Sorted(maps.Keys(views)) {
+		if v := views[root]; stamp(files, v.configured) != v.stamp {
+			p.mu.Lock()
+			p.schedule(root)
+			p.mu.Unlock()
 		}
 	}
 }
@@ -94,11 +80,10 @@ func (p *proxy) begin(ctx context.Context) (snapshot, context.Context) {
 	defer p.mu.Unlock()
 	ctx, p.interrupt = context.WithCancel(ctx)
 	s := snapshot{
-		overlay: map[string][]byte{}, versions: map[string]int{},
-		changed: slices.Sorted(maps.Keys(p.changed)), generation: p.generation, settings: p.settings,
+		overlay: map[string][]byte{}, changed: slices.Sorted(maps.Keys(p.changed)),
+		generation: p.generation, settings: maps.Clone(p.settings), files: p.configurations(),
 	}
 	for name, f := range p.files {
-		s.versions[name] = f.version
 		if f.open {
 			s.overlay[name] = []byte(f.content)
 		}
@@ -106,18 +91,40 @@ func (p *proxy) begin(ctx context.Context) (snapshot, context.Context) {
 	return s, ctx
 }
 
+// configurations returns those that the editor has.
+func (p *proxy) configurations() config.Files {
+	files := config.Files{Unsaved: map[string][]byte{}}
+	for name, f := range p.files {
+		if f.open && isConfiguration(name) {
+			files.Unsaved[name] = []byte(f.content)
+		}
+	}
+	return files
+}
+
 // analyse brings what is shown up to date. What it does not get to do is left
 // for the next time.
 func (p *proxy) analyse(ctx context.Context, views map[string]*view) {
 	s, run := p.begin(ctx)
-	for root, changed := range s.byRoot() {
+	roots := s.roots()
+	maps.DeleteFunc(views, func(root string, v *view) bool {
+		if slices.Contains(roots, root) {
+			return false
+		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		v.complain(p, "", nil)
+		return true
+	})
+	for _, root := range roots {
 		v := views[root]
 		if v == nil {
 			v = &view{root: root}
 			views[root] = v
 		}
-		if err := p.update(ctx, run, v, &s, changed); err != nil && ctx.Err() == nil && run.Err() == nil {
-			p.log(fmt.Sprintf("govlint: %s: %v", root, err))
+		p.report(ctx, run, v, p.update(ctx, run, v, &s))
+		if run.Err() != nil {
+			break
 		}
 	}
 	p.mu.Lock()
@@ -131,105 +138,66 @@ func (p *proxy) analyse(ctx context.Context, views map[string]*view) {
 	p.interrupt = nil
 }
 
-// update analyses what changed in one module. The edits that interrupt an
-// analysis do not interrupt what comes before it, or it would never be done.
-func (p *proxy) update(ctx, run context.Context, v *view, s *snapshot, changed []string) error {
-	if v.session == nil || v.generation != s.generation {
-		if err := p.reopenView(ctx, v, s); err != nil {
-			return err
-		}
-	}
-	dirs := s.dirs(v)
-	if len(dirs) == 0 || v.session.Library(v.root) {
-		return nil
-	}
-	patterns := dirs
-	missing := func(name string) bool {
-		return strings.HasSuffix(name, ".go") && s.overlay[name] != nil && len(v.session.Loaded(name)) == 0
-	}
-	if !slices.Equal(dirs, v.patterns) && (v.patterns == nil || slices.ContainsFunc(changed, missing)) || v.session.Outdated(s.overlay) {
-		if _, ok := config.ModuleRoot(v.root); !ok {
-			patterns = s.filesIn(v.root) // which belong to no module
-		}
-		if err := v.session.Load(ctx, patterns, s.unsaved()); err != nil {
-			return err
-		}
-		v.patterns = dirs
-	}
-	return v.session.Analyze(run, s.overlay, changed, func(a driver.Analysed) { p.accept(s, a) })
-}
-
-// reopenView opens the session of a module, and says what is wrong with its
-// configuration.
-func (p *proxy) reopenView(ctx context.Context, v *view, s *snapshot) error {
-	v.session, v.patterns, v.generation = nil, nil, s.generation
-	v.stamps = map[string]string{v.root: stamp(v.root)}
-	for _, dir := range s.dirs(v) {
-		v.stamps[dir] = stamp(dir)
-	}
-	session, err := p.config.Open(ctx, v.root, s.settings)
-	name, problems := wrong(err)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if v.broken != "" && v.broken != name {
-		p.show(v.broken, nil)
-	}
-	if v.broken = name; name != "" {
-		p.show(name, problems)
-	}
+// report logs why a module could not be analysed, once.
+func (p *proxy) report(ctx, run context.Context, v *view, err error) {
+	text := ""
 	if err != nil {
-		for other, f := range p.files {
-			if root, _ := config.ModuleRoot(filepath.Dir(other)); root == v.root && other != name {
-				f.ours = nil
-				p.publish(f)
-			}
+		if ctx.Err() != nil || run.Err() != nil {
+			return // that is why
 		}
-		return err
+		text = fmt.Sprintf("govlint: %s: %v", v.root, err)
 	}
-	v.session = session
-	return nil
+	if text != "" && text != v.logged {
+		p.log(text)
+	}
+	v.logged = text
 }
 
-// show publishes diagnostics of a file that is not Go.
-func (p *proxy) show(name string, list []diagnostic) {
-	f := p.file(name, uriOf(name))
-	f.ours, f.known = nil, true
-	for _, d := range list {
-		f.ours = append(f.ours, shown{diagnostic: d})
-	}
-	p.publish(f)
-}
-
-// accept shows the outcome of a package, of files that are still as they were.
-func (p *proxy) accept(s *snapshot, a driver.Analysed) {
+// accept shows the outcome of a package, unless something has been edited since
+// its analysis began.
+func (p *proxy) accept(run context.Context, a driver.Analysed) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.off {
+	open := func(name string) bool { f := p.files[name]; return f != nil && f.open }
+	if p.off || run.Err() != nil || !slices.ContainsFunc(a.Files, open) {
 		return
 	}
 	texts, refresh := p.texts(), false
 	for _, name := range a.Files {
-		f := p.files[name]
-		if f != nil && f.version != s.versions[name] {
-			continue
-		}
 		var list []shown
 		for _, finding := range a.Findings {
 			if finding.File == name {
 				list = append(list, shown{finding, texts.diagnostic(finding)})
 			}
 		}
+		f := p.files[name]
 		if f == nil {
 			if len(list) == 0 {
 				continue
 			}
 			f = p.file(name, uriOf(name))
 		}
+		before, known := digest(f.raw()), f.known
 		f.ours, f.known = list, true
-		p.publish(f)
-		refresh = refresh || p.pull && f.open
+		now := digest(f.raw())
+		if !known || now != before {
+			p.publish(f)
+		}
+		refresh = refresh || p.pull && f.open && now != f.answered
 	}
 	if refresh {
 		p.refresh()
+	}
+}
+
+// vanished takes back what is shown of files that no longer exist.
+func (p *proxy) vanished() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if f := p.files[name]; f.visible && !f.open && !exists(name) {
+			f.ours = nil
+			p.publish(f)
+		}
 	}
 }

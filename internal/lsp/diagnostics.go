@@ -3,6 +3,7 @@ package lsp
 import (
 	"encoding/json"
 	"os"
+	"strings"
 
 	"github.com/govlint/govlint/internal/report"
 )
@@ -38,7 +39,7 @@ func (p *proxy) published(body []byte, params json.RawMessage) []byte {
 
 // pushes reports whether the editor is told our diagnostics of a file, as
 // opposed to asking for them.
-func (p *proxy) pushes(f *file) bool { return !p.pull || !f.open }
+func (p *proxy) pushes(f *file) bool { return !p.pull || !f.open || !strings.HasSuffix(f.uri, ".go") }
 
 // publish shows what is known of a file now.
 func (p *proxy) publish(f *file) {
@@ -54,7 +55,7 @@ func (p *proxy) publish(f *file) {
 	if f.open {
 		all.Version = &f.version
 	}
-	_ = p.editor.notify("textDocument/publishDiagnostics", all) // else the editor is gone
+	p.editor.notify("textDocument/publishDiagnostics", all)
 }
 
 // raw returns our diagnostics of a file, if they are about its text.

@@ -2,8 +2,10 @@ package lsp
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +24,9 @@ type file struct {
 	ours    []shown           // those of the analysis
 	known   bool              // ours is about the text as it is
 	visible bool              // the editor was shown some of ours
-	pulled  pulled
+
+	pulled   pulled
+	answered string // digest of ours when the editor asked last, or ""
 }
 
 // shown is a finding, and how the editor sees it.
@@ -58,7 +62,7 @@ func (p *proxy) edit(method string, d *documentParams) {
 	f := p.file(name, d.TextDocument.URI)
 	switch method {
 	case "textDocument/didOpen":
-		p.open(f, name, d)
+		p.opened(f, name, d)
 	case "textDocument/didChange":
 		for _, change := range d.ContentChanges {
 			t := newText(f.content, p.utf8)
@@ -70,14 +74,16 @@ func (p *proxy) edit(method string, d *documentParams) {
 		f.open, f.version, f.content, f.known = false, 0, "", false
 		p.retract(name)
 	}
-	if filepath.Base(name) == config.Name || strings.HasSuffix(name, ".go") || strings.HasSuffix(name, ".mod") {
+	if isConfiguration(name) || strings.HasSuffix(name, ".go") || strings.HasSuffix(name, ".mod") {
 		p.schedule(name)
 	}
 }
 
-// open begins to follow a document. If it is as it was on disk, what is known of
+func isConfiguration(name string) bool { return filepath.Base(name) == config.Name }
+
+// opened begins to follow a document. If it is as it was on disk, what is known of
 // it stays true.
-func (p *proxy) open(f *file, name string, d *documentParams) {
+func (p *proxy) opened(f *file, name string, d *documentParams) {
 	f.uri, f.open, f.version, f.content = d.TextDocument.URI, true, d.TextDocument.Version, d.TextDocument.Text
 	saved, err := os.ReadFile(name)
 	f.known = f.known && err == nil && string(saved) == f.content
@@ -94,8 +100,8 @@ func (p *proxy) retract(name string) {
 			return
 		}
 	}
-	for other, f := range p.files {
-		if filepath.Dir(other) == dir && f.ours != nil {
+	for _, other := range slices.Sorted(maps.Keys(p.files)) {
+		if f := p.files[other]; filepath.Dir(other) == dir && f.ours != nil && !isConfiguration(other) {
 			f.ours, f.known = nil, false
 			p.publish(f)
 		}

@@ -26,7 +26,7 @@ func (p *proxy) execute(m *jsonrpc2.Call) bool {
 	} else if err := p.explain(params.Arguments[0]); err != nil {
 		failure = jsonrpc2.NewError(jsonrpc2.InvalidParams, err.Error())
 	}
-	_ = p.editor.send(jsonrpc2.AppendResponse(nil, m.ID(), jsonrpc2.RawMessage("null"), failure)) // else the editor is gone
+	p.editor.post(jsonrpc2.AppendResponse(nil, m.ID(), jsonrpc2.RawMessage("null"), failure))
 	return true
 }
 
@@ -38,7 +38,7 @@ func (p *proxy) explain(rule string) error {
 		return err
 	}
 	if !p.client.Window.ShowDocument.Support {
-		_ = p.editor.notify("window/showMessage", map[string]any{"type": 3, "message": text})
+		p.editor.notify("window/showMessage", map[string]any{"type": 3, "message": text})
 		return nil
 	}
 	if p.explained == "" {

@@ -23,9 +23,9 @@ type readOnly struct {
 
 func (readOnly) Close() error { return nil }
 
-// pump copies messages until one side ends. Through may change one, or return
-// nil to keep it back.
-func pump(ctx context.Context, from io.Reader, to *sink, through func([]byte) []byte) error {
+// pump hands messages on until one side ends. Through posts each to the other
+// side, in the order in which it is called.
+func pump(ctx context.Context, from io.Reader, to *sink, through func([]byte)) error {
 	stream, ok := jsonrpc2.NewHeaderStream(readOnly{from, io.Discard}).(frames)
 	if !ok {
 		return fmt.Errorf("the stream has no frames")
@@ -35,34 +35,92 @@ func pump(ctx context.Context, from io.Reader, to *sink, through func([]byte) []
 		if err != nil {
 			return err
 		}
-		if body = through(body); body == nil {
-			continue
-		}
-		if err := to.send(body); err != nil {
+		through(body)
+		if err := to.wait(); err != nil {
 			return err
 		}
 	}
 }
 
-// sink is where messages are written, each in one piece.
+// backlog is how much may wait to be written before a pump reads on.
+const backlog = 1 << 20
+
+// sink is where messages are written, one after the other. Nobody who posts one
+// waits for the reader at the other end: an editor may be busy sending.
 type sink struct {
-	mu sync.Mutex
-	w  io.Writer
+	w    io.Writer
+	done chan struct{} // closed when all is written that ever will be
+
+	mu     sync.Mutex
+	change sync.Cond // of what follows
+	buffer []byte    // what is not being written yet
+	closed bool
+	err    error
 }
 
-func (s *sink) send(body []byte) error {
+func newSink(w io.Writer) *sink {
+	s := &sink{w: w, done: make(chan struct{})}
+	s.change.L = &s.mu
+	go s.run()
+	return s
+}
+
+// run writes what is posted until the sink is closed.
+func (s *sink) run() {
+	defer close(s.done)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err := s.w.Write(append(fmt.Appendf(nil, "Content-Length: %d\r\n\r\n", len(body)), body...))
-	return err
+	var batch []byte
+	for s.err == nil {
+		if len(s.buffer) == 0 {
+			if s.closed {
+				return
+			}
+			s.change.Wait()
+			continue
+		}
+		batch, s.buffer = s.buffer, batch[:0]
+		s.mu.Unlock()
+		_, err := s.w.Write(batch)
+		s.mu.Lock()
+		s.err = err
+		s.change.Broadcast()
+	}
 }
 
-func (s *sink) notify(method string, params any) error {
+// post has a message written soon. The body may be changed afterwards.
+func (s *sink) post(body []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.buffer = fmt.Appendf(s.buffer, "Content-Length: %d\r\n\r\n", len(body))
+	s.buffer = append(s.buffer, body...)
+	s.change.Broadcast()
+}
+
+// wait waits until not much is left to be written.
+func (s *sink) wait() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.err == nil && len(s.buffer) > backlog {
+		s.change.Wait()
+	}
+	return s.err
+}
+
+// close lets what has been posted be written; done tells when.
+func (s *sink) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	s.change.Broadcast()
+}
+
+func (s *sink) notify(method string, params any) {
 	text, err := json.Marshal(params)
 	if err != nil {
-		return err
+		return // cannot be: all that we send is plain data
 	}
-	return s.send(jsonrpc2.AppendNotification(nil, method, text))
+	s.post(jsonrpc2.AppendNotification(nil, method, text))
 }
 
 // with returns a JSON object with some of its members replaced.

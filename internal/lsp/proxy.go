@@ -12,8 +12,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
+	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -69,17 +72,23 @@ func Serve(ctx context.Context, config Config) (int, error) {
 	}()
 	go func() {
 		_ = pump(ctx, config.In, p.gopls, p.fromEditor)
-		to.Close() // the editor is gone, and gopls ends when it notices
 		time.AfterFunc(grace, cancel)
+		p.gopls.close()
+		<-p.gopls.done
+		to.Close() // the editor is gone, and gopls ends when it notices
 	}()
 	_ = pump(ctx, from, p.editor, p.fromGopls)
+	p.editor.close()
 	code, err := exitCode(cmd.Wait())
 	cancel()
-	p.cleanUp()
-	select {
-	case <-stopped:
-	case <-time.After(grace):
+	late := time.After(grace)
+	for _, end := range []chan struct{}{stopped, p.editor.done} {
+		select {
+		case <-end:
+		case <-late:
+		}
 	}
+	p.cleanUp()
 	return code, err
 }
 
@@ -107,14 +116,14 @@ type proxy struct {
 	mu         sync.Mutex // guards what follows, and is never held for long
 	off        bool       // nothing is added any more
 	client     clientCapabilities
-	utf8       bool // positions count bytes
-	pull       bool // the editor asks for diagnostics
-	settings   Settings
-	files      map[string]*file   // by name
-	pending    map[string]request // requests whose response matters, by who asks and its ID
-	requests   int                // of our own
-	generation int                // counts changes of settings and configurations
-	changed    map[string]bool    // files to be analysed
+	utf8       bool                // positions count bytes
+	pull       bool                // the editor asks for diagnostics
+	settings   map[string]Settings // by folder of the workspace
+	files      map[string]*file    // by name
+	pending    map[string]request  // requests whose response matters, by who asks and its ID
+	requests   int                 // of our own
+	generation int                 // counts changes of settings and configurations
+	changed    map[string]bool     // files to be analysed
 	lastEdit   time.Time
 	interrupt  context.CancelFunc // of the analysis that runs, or nil
 	explained  string             // directory of texts about rules, or ""
@@ -123,38 +132,55 @@ type proxy struct {
 func newProxy(config Config, to io.Writer) *proxy {
 	return &proxy{
 		config:  config,
-		editor:  &sink{w: config.Out},
-		gopls:   &sink{w: to},
+		editor:  newSink(config.Out),
+		gopls:   newSink(to),
 		wake:    make(chan struct{}, 1),
 		files:   map[string]*file{},
-		pending: map[string]request{},
+		pending: map[string]request{}, settings: map[string]Settings{},
 		changed: map[string]bool{},
 	}
 }
 
-// contain calls f unless our part has failed, and turns it off should f panic.
-// Then the message stays what it was.
-func (p *proxy) contain(body []byte, f func() []byte) (result []byte) {
-	defer func() {
-		if v := recover(); v != nil {
-			p.mu.Lock()
-			p.off = true
-			p.mu.Unlock()
-			go p.log(fmt.Sprintf("govlint is off, after an internal error: %v", v))
-			result = body
-		}
-	}()
+// pass posts what f makes of a message, or the message as it is if our part has
+// failed, or does so now. f may return nil to keep it back. What is posted
+// meanwhile, and knows of what f has changed, comes after it.
+func (p *proxy) pass(to *sink, body []byte, f func() []byte) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if body = p.contain(body, f); body != nil {
+		to.post(body)
+	}
+}
+
+// contain calls f unless our part has failed, and turns it off should f panic.
+func (p *proxy) contain(body []byte, f func() []byte) (result []byte) {
 	if p.off {
 		return body
 	}
+	defer func() {
+		if v := recover(); v != nil {
+			result = body
+			p.fail(v)
+		}
+	}()
 	return f()
+}
+
+// fail leaves a plain proxy after a panic, and takes back what we have shown.
+func (p *proxy) fail(v any) {
+	p.off = true
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if f := p.files[name]; f.visible {
+			f.ours = nil
+			p.publish(f)
+		}
+	}
+	p.log(fmt.Sprintf("govlint is off, after an internal error: %v\n%s", v, debug.Stack()))
 }
 
 // log adds a line to what the editor shows of gopls's log.
 func (p *proxy) log(text string) {
-	_ = p.editor.notify("window/logMessage", map[string]any{"type": 2, "message": text})
+	p.editor.notify("window/logMessage", map[string]any{"type": 2, "message": text})
 }
 
 func (p *proxy) cleanUp() {

@@ -49,7 +49,9 @@ func (p *proxy) pullRequest(body []byte, m *jsonrpc2.Call) (request, []byte) {
 	}
 	if len(params.PreviousResultIDs) > 0 {
 		ids := params.PreviousResultIDs
+		r.ids = map[string]string{}
 		for i := range ids {
+			r.ids[ids[i].URI] = ids[i].Value
 			ids[i].Value, _, _ = strings.Cut(ids[i].Value, mark)
 		}
 		changed["previousResultIds"] = ids
@@ -68,9 +70,9 @@ func (p *proxy) pullRequest(body []byte, m *jsonrpc2.Call) (request, []byte) {
 	return r, outer
 }
 
-// report adds our diagnostics to gopls's answer about one document, or returns
+// answer adds our diagnostics to gopls's answer about one document, or returns
 // nil.
-func (p *proxy) report(r request, result json.RawMessage) any {
+func (p *proxy) answer(r request, result json.RawMessage) any {
 	var theirs documentReport
 	if r.file == "" || json.Unmarshal(result, &theirs) != nil {
 		return nil
@@ -82,6 +84,7 @@ func (p *proxy) report(r request, result json.RawMessage) any {
 // change.
 func (p *proxy) merge(f *file, theirs *documentReport, whole json.RawMessage, previous string) any {
 	ours := f.raw()
+	f.answered = digest(ours)
 	full := theirs.Kind != "unchanged" // gopls v0.23 leaves it out
 	if full {
 		f.pulled = pulled{theirs.ResultID, theirs.Items}
@@ -104,8 +107,8 @@ func (p *proxy) merge(f *file, theirs *documentReport, whole json.RawMessage, pr
 	return extended(whole, map[string]any{"kind": "full", "items": join(f.pulled.items, ours), "resultId": id})
 }
 
-// reports does the same for all documents of a workspace.
-func (p *proxy) reports(result json.RawMessage) any {
+// answers does the same for all documents of a workspace.
+func (p *proxy) answers(r request, result json.RawMessage) any {
 	var theirs struct {
 		Items []json.RawMessage `json:"items"`
 	}
@@ -113,11 +116,11 @@ func (p *proxy) reports(result json.RawMessage) any {
 		return nil
 	}
 	for i, item := range theirs.Items {
-		var r documentReport
-		if json.Unmarshal(item, &r) != nil || fileName(r.URI) == "" {
+		var one documentReport
+		if json.Unmarshal(item, &one) != nil || fileName(one.URI) == "" {
 			continue
 		}
-		if merged, ok := p.merge(p.file(fileName(r.URI), r.URI), &r, item, "").(json.RawMessage); ok {
+		if merged, ok := p.merge(p.file(fileName(one.URI), one.URI), &one, item, r.ids[one.URI]).(json.RawMessage); ok {
 			theirs.Items[i] = merged
 		}
 	}
@@ -136,7 +139,11 @@ func join(theirs, ours []json.RawMessage) []json.RawMessage {
 	return append(append([]json.RawMessage{}, theirs...), ours...)
 }
 
+// digest identifies a list of diagnostics. An empty one has none.
 func digest(items []json.RawMessage) string {
+	if len(items) == 0 {
+		return ""
+	}
 	h := sha256.New()
 	for _, item := range items {
 		h.Write(item)
@@ -159,5 +166,5 @@ func (p *proxy) request(method string, params any) {
 		return
 	}
 	id := jsonrpc2.NewStringID(fmt.Sprint(own, p.requests))
-	_ = p.editor.send(jsonrpc2.AppendCall(nil, id, method, text)) // else the editor is gone
+	p.editor.post(jsonrpc2.AppendCall(nil, id, method, text))
 }

@@ -13,7 +13,9 @@ import (
 type request struct {
 	method   string
 	file     string
-	previous string // result id, as the editor knows it
+	previous string            // result id, as the editor knows it
+	ids      map[string]string // of several files, by URI
+	folders  []string          // that gopls wants settings of; "" means any
 	action   actionParams
 }
 
@@ -30,8 +32,8 @@ func (p *proxy) take(from string, id jsonrpc2.ID) request {
 }
 
 // fromEditor is what happens to a message on its way to gopls.
-func (p *proxy) fromEditor(body []byte) []byte {
-	return p.contain(body, func() []byte {
+func (p *proxy) fromEditor(body []byte) {
+	p.pass(p.gopls, body, func() []byte {
 		message, err := jsonrpc2.DecodeMessage(body)
 		if err != nil {
 			return body // gopls will say what it thinks of it
@@ -45,12 +47,7 @@ func (p *proxy) fromEditor(body []byte) []byte {
 			if id, ok := m.ID().StringValue(); ok && strings.HasPrefix(id, own) {
 				return nil
 			}
-			if p.take("gopls", m.ID()).method == "workspace/configuration" {
-				var list []json.RawMessage
-				if json.Unmarshal(m.Result(), &list) == nil && len(list) > 0 {
-					p.configure(list[0])
-				}
-			}
+			p.configured(p.take("gopls", m.ID()), json.RawMessage(m.Result()))
 		}
 		return body
 	})
@@ -66,7 +63,7 @@ func (p *proxy) call(body []byte, m *jsonrpc2.Call) []byte {
 		}
 		_ = json.Unmarshal(m.Params(), &params) // what is unknown is off
 		p.client = params.Capabilities
-		p.configure(params.InitializationOptions)
+		p.configure("", params.InitializationOptions)
 	case "textDocument/codeAction":
 		if json.Unmarshal(m.Params(), &r.action) != nil {
 			return body
@@ -102,8 +99,8 @@ func (p *proxy) notification(method string, params json.RawMessage) {
 }
 
 // fromGopls is what happens to a message on its way to the editor.
-func (p *proxy) fromGopls(body []byte) []byte {
-	return p.contain(body, func() []byte {
+func (p *proxy) fromGopls(body []byte) {
+	p.pass(p.editor, body, func() []byte {
 		message, err := jsonrpc2.DecodeMessage(body)
 		if err != nil {
 			return body
@@ -115,7 +112,7 @@ func (p *proxy) fromGopls(body []byte) []byte {
 			}
 		case *jsonrpc2.Call:
 			if m.Method() == "workspace/configuration" {
-				p.pending[key("gopls", m.ID())] = request{method: "workspace/configuration"}
+				p.pending[key("gopls", m.ID())] = configurationRequest(json.RawMessage(m.Params()))
 			}
 		case *jsonrpc2.Response:
 			return p.response(body, m)
@@ -137,9 +134,9 @@ func (p *proxy) response(body []byte, m *jsonrpc2.Response) []byte {
 	case "textDocument/codeAction":
 		result = p.actions(r, json.RawMessage(m.Result()))
 	case "textDocument/diagnostic":
-		result = p.report(r, json.RawMessage(m.Result()))
+		result = p.answer(r, json.RawMessage(m.Result()))
 	case "workspace/diagnostic":
-		result = p.reports(json.RawMessage(m.Result()))
+		result = p.answers(r, json.RawMessage(m.Result()))
 	}
 	if result == nil {
 		return body

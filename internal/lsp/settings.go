@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -14,34 +13,81 @@ import (
 	"github.com/govlint/govlint/internal/config"
 )
 
-// Settings are the settings of gopls that decide which code is compiled.
+// Settings decide which code is compiled, and how it is analysed.
 type Settings struct {
-	Tags []string
-	Env  []string // added to that of the process
+	Tags  []string     // of gopls
+	Env   []string     // of gopls; added to that of the process
+	Files config.Files // of configurations
 }
 
-// configure reads the settings of gopls that an editor sends.
-func (p *proxy) configure(options json.RawMessage) {
-	var flat, nested struct {
-		BuildFlags []string          `json:"buildFlags"`
-		Env        map[string]string `json:"env"`
+// configurationRequest notes of which folders gopls wants the settings.
+func configurationRequest(params json.RawMessage) request {
+	var asked struct {
+		Items []struct {
+			ScopeURI string `json:"scopeUri"`
+			Section  string `json:"section"`
+		} `json:"items"`
 	}
-	if len(options) == 0 || json.Unmarshal(options, &flat) != nil {
+	r := request{}
+	if json.Unmarshal(params, &asked) == nil {
+		for _, item := range asked.Items {
+			r.folders = append(r.folders, fileName(item.ScopeURI))
+		}
+	}
+	return r
+}
+
+// configured reads the answer to a request for settings.
+func (p *proxy) configured(r request, result json.RawMessage) {
+	var list []json.RawMessage
+	if json.Unmarshal(result, &list) != nil || len(list) != len(r.folders) {
 		return
 	}
-	var sections struct {
-		Build json.RawMessage `json:"build"`
+	for i, folder := range r.folders {
+		p.configure(folder, list[i])
 	}
-	if json.Unmarshal(options, &sections) == nil && json.Unmarshal(sections.Build, &nested) == nil {
-		flat.BuildFlags = append(flat.BuildFlags, nested.BuildFlags...)
+}
+
+// configure reads the settings of gopls that an editor sends for a folder of
+// the workspace. "" stands for those that hold unless a folder has others.
+func (p *proxy) configure(folder string, options json.RawMessage) {
+	var all map[string]json.RawMessage
+	if json.Unmarshal(options, &all) != nil || all == nil {
+		return // null means no change
 	}
-	s := Settings{Tags: tags(flat.BuildFlags)}
-	for _, name := range slices.Sorted(maps.Keys(flat.Env)) {
-		s.Env = append(s.Env, name+"="+flat.Env[name])
+	s := p.settings[""]
+	var nested map[string]json.RawMessage
+	if json.Unmarshal(all["build"], &nested) == nil {
+		s.read(nested)
 	}
-	if !reflect.DeepEqual(s, p.settings) {
-		p.settings = s
-		p.reopen()
+	s.read(all)
+	if before, ok := p.settings[folder]; !ok && reflect.DeepEqual(s, p.settings[""]) || ok && reflect.DeepEqual(s, before) {
+		return
+	}
+	p.settings[folder] = s
+	p.reopen()
+}
+
+// read reads the settings that matter. As for gopls, only what is behind the
+// last dot of a name counts.
+func (s *Settings) read(options map[string]json.RawMessage) {
+	for _, name := range slices.Sorted(maps.Keys(options)) {
+		var flags []string
+		var env map[string]any
+		switch name[strings.LastIndexByte(name, '.')+1:] {
+		case "buildFlags":
+			if json.Unmarshal(options[name], &flags) == nil {
+				s.Tags = tags(flags)
+			}
+		case "env":
+			if json.Unmarshal(options[name], &env) != nil {
+				continue
+			}
+			s.Env = nil
+			for _, variable := range slices.Sorted(maps.Keys(env)) {
+				s.Env = append(s.Env, fmt.Sprintf("%s=%v", variable, env[variable]))
+			}
+		}
 	}
 }
 
@@ -84,6 +130,7 @@ func (p *proxy) watchConfiguration() {
 
 // watched follows changes of files that are not made in the editor.
 func (p *proxy) watched(params json.RawMessage) {
+	const changed = 2 // as opposed to created and deleted
 	var events struct {
 		Changes []struct {
 			URI  string `json:"uri"`
@@ -95,28 +142,31 @@ func (p *proxy) watched(params json.RawMessage) {
 	}
 	for _, change := range events.Changes {
 		name := fileName(change.URI)
+		f := p.files[name]
+		goFile := strings.HasSuffix(name, ".go")
 		switch base := filepath.Base(name); {
-		case base == config.Name, base == "go.mod", base == "go.sum", base == "go.work", change.Type != 2 && strings.HasSuffix(base, ".go"):
+		case f != nil && f.open: // the editor has what counts
+		case base == "go.mod", base == "go.sum", base == "go.work", change.Type != changed && (goFile || base == config.Name):
 			p.reopen()
-			return
-		case strings.HasSuffix(base, ".go"):
+		case goFile, base == config.Name:
 			p.schedule(name)
 		}
 	}
 }
 
-// stamp describes the configuration in force in a directory, so that a change
-// is noticed even if the editor does not tell of it.
-func stamp(dir string) string {
-	name, err := config.Find(dir)
-	if err != nil || name == "" {
-		return fmt.Sprint(name, err)
+// stamp describes the configurations that are in force in some directories, and
+// what is in them.
+func stamp(files config.Files, dirs []string) string {
+	var b strings.Builder
+	for _, dir := range dirs {
+		name, err := files.Find(dir)
+		fmt.Fprintln(&b, dir, name, err)
+		if name != "" {
+			text, err := files.Text(name)
+			fmt.Fprintf(&b, "%s %v\n", text, err)
+		}
 	}
-	info, err := os.Stat(name)
-	if err != nil {
-		return err.Error()
-	}
-	return fmt.Sprint(name, info.Size(), info.ModTime())
+	return b.String()
 }
 
 // wrong converts what is wrong with a configuration into diagnostics of its

@@ -14,53 +14,77 @@ import (
 // snapshot is what the editor has at one time.
 type snapshot struct {
 	overlay    map[string][]byte
-	versions   map[string]int
 	changed    []string
 	generation int
-	settings   Settings
+	settings   map[string]Settings // by folder of the workspace
+	files      config.Files
 }
 
-// byRoot groups the changed files by module or workspace.
-func (s *snapshot) byRoot() map[string][]string {
-	groups := map[string][]string{}
-	for _, name := range s.changed {
-		dir := filepath.Dir(name)
-		if _, err := os.Stat(dir); err != nil {
-			continue
-		}
-		root, ok := config.ModuleRoot(dir)
-		if !ok {
-			root = dir
-		}
-		groups[root] = append(groups[root], name)
+// rootOf returns the directory of the module or workspace that a file is in, or
+// the file itself, if it is in none.
+func rootOf(name string) string {
+	if root, ok := config.ModuleRoot(filepath.Dir(name)); ok {
+		return root
 	}
-	return groups
+	return name
 }
 
-// dirs returns the directories of a module in which files are open.
-func (s *snapshot) dirs(v *view) []string {
-	dirs := map[string]bool{}
-	for name := range s.overlay {
-		dir := filepath.Dir(name)
-		root, ok := config.ModuleRoot(dir)
-		if !ok {
-			root = dir
-		}
-		if root == v.root && strings.HasSuffix(name, ".go") {
-			dirs[dir] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(dirs))
-}
-
-func (s *snapshot) filesIn(dir string) []string {
+// roots returns the modules, workspaces and single files that are open: those
+// with changes, then the others.
+func (s *snapshot) roots() []string {
 	var list []string
+	add := func(name string) {
+		if root := rootOf(name); !slices.Contains(list, root) {
+			list = append(list, root)
+		}
+	}
+	for _, name := range s.changed {
+		if strings.HasSuffix(name, ".go") && s.overlay[name] != nil {
+			add(name)
+		}
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.overlay)) {
-		if filepath.Dir(name) == dir && strings.HasSuffix(name, ".go") {
-			list = append(list, name)
+		if strings.HasSuffix(name, ".go") || isConfiguration(name) && rootOf(name) != name {
+			add(name)
 		}
 	}
 	return list
+}
+
+// patterns returns the directories of a module in which files are open, or the
+// file that is in no module.
+func (s *snapshot) patterns(root string) []string {
+	patterns := map[string]bool{}
+	for name := range s.overlay {
+		if !strings.HasSuffix(name, ".go") {
+			continue
+		} else if name == root {
+			return []string{name}
+		}
+		if dir := filepath.Dir(name); !patterns[dir] && exists(dir) && rootOf(name) == root {
+			patterns[dir] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(patterns))
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// settingsOf returns the settings for a module: those of the innermost folder
+// around it.
+func (s *snapshot) settingsOf(root string) Settings {
+	for dir := root; ; dir = filepath.Dir(dir) {
+		if settings, ok := s.settings[dir]; ok || dir == filepath.Dir(dir) {
+			if !ok {
+				settings = s.settings[""]
+			}
+			settings.Files = s.files
+			return settings
+		}
+	}
 }
 
 // unsaved returns the files that differ from what is on disk.
