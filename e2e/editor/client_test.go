@@ -82,10 +82,14 @@ type client struct {
 	answers  map[string]*jsonrpc2.Response
 	latest   map[string]published // by URI
 	history  []published
-	asked    []string // methods of the server's requests
+	raw      map[string]json.RawMessage // the same, as it came
+	asked    []string                   // methods of the server's requests
+	requests map[string]string          // the same, by ID
+	logged   []string                   // messages for the log
 	closed   bool
 	versions map[string]int
-	settings map[string]any // of gopls
+	sent     map[string]map[int]string // texts, by URI and version
+	settings func(folder string) any   // of gopls
 }
 
 type pipes struct {
@@ -96,11 +100,29 @@ type pipes struct {
 // start runs a server in a directory and initializes it.
 func start(t *testing.T, dir string, settings map[string]any, capabilities map[string]any, command ...string) *client {
 	t.Helper()
+	c := newClient(t, dir, command...)
+	if settings != nil {
+		c.settings = func(string) any { return settings }
+	}
+	c.initialize(settings, capabilities, dir)
+	return c
+}
+
+// newClient returns a client whose server does not run yet.
+func newClient(t *testing.T, dir string, command ...string) *client {
 	c := &client{T: t, dir: dir, cmd: exec.Command(command[0], command[1:]...), answers: map[string]*jsonrpc2.Response{},
-		latest: map[string]published{}, versions: map[string]int{}, settings: settings}
+		latest: map[string]published{}, versions: map[string]int{}, sent: map[string]map[int]string{},
+		raw: map[string]json.RawMessage{}, requests: map[string]string{}, settings: func(string) any { return nil }}
 	c.news = sync.NewCond(&c.mu)
 	c.cmd.Dir, c.cmd.Stderr = dir, os.Stderr
 	c.cmd.Env = append(os.Environ(), "GOVLINT_GOPLS="+gopls(t))
+	return c
+}
+
+// initialize runs the server, for the folders of a workspace.
+func (c *client) initialize(settings, capabilities map[string]any, folders ...string) {
+	c.Helper()
+	t := c.T
 	in, err := c.cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -127,10 +149,13 @@ func start(t *testing.T, dir string, settings map[string]any, capabilities map[s
 			all[name].(map[string]any)[inner] = v
 		}
 	}
-	c.server = c.call("initialize", map[string]any{"processId": os.Getpid(), "rootUri": uri(dir), "capabilities": all,
-		"initializationOptions": settings, "workspaceFolders": []any{map[string]any{"uri": uri(dir), "name": "shop"}}})
+	list := []any{}
+	for _, folder := range folders {
+		list = append(list, map[string]any{"uri": uri(folder), "name": filepath.Base(folder)})
+	}
+	c.server = c.call("initialize", map[string]any{"processId": os.Getpid(), "rootUri": uri(folders[0]), "capabilities": all,
+		"initializationOptions": settings, "workspaceFolders": list})
 	c.notify("initialized", map[string]any{})
-	return c
 }
 
 func uri(name string) string { return "file://" + filepath.ToSlash(name) }
@@ -161,25 +186,48 @@ func (c *client) read() {
 			if m.Method() == "textDocument/publishDiagnostics" {
 				var p published
 				_ = json.Unmarshal(m.Params(), &p)
-				c.latest[p.URI] = p
+				c.latest[p.URI], c.raw[p.URI] = p, slices.Clone(json.RawMessage(m.Params()))
 				c.history = append(c.history, p)
+			} else if m.Method() == "window/logMessage" {
+				c.logged = append(c.logged, string(m.Params()))
 			}
 		case *jsonrpc2.Call:
 			c.asked = append(c.asked, strings.Clone(m.Method()))
-			result := jsonrpc2.RawMessage("null")
-			if m.Method() == "workspace/configuration" {
-				result, _ = json.Marshal([]any{c.settings})
-			}
-			_, _ = c.stream.Write(context.Background(), jsonrpc2.NewResponse(m.ID(), result, nil))
+			c.requests[fmt.Sprintf("%q", m.ID())] = strings.Clone(m.Method())
+			_, _ = c.stream.Write(context.Background(), jsonrpc2.NewResponse(m.ID(), c.reply(m), nil))
 		}
 		c.news.Broadcast()
 		c.mu.Unlock()
 	}
 }
 
+// reply answers a request of the server.
+func (c *client) reply(m *jsonrpc2.Call) jsonrpc2.RawMessage {
+	if m.Method() != "workspace/configuration" {
+		return jsonrpc2.RawMessage("null")
+	}
+	var params struct{ Items []struct{ ScopeURI string } }
+	_ = json.Unmarshal(m.Params(), &params)
+	list := []any{}
+	for _, item := range params.Items {
+		list = append(list, c.settings(strings.TrimPrefix(item.ScopeURI, "file://")))
+	}
+	result, _ := json.Marshal(list)
+	return result
+}
+
 // until waits for a condition, which is called with c.mu held.
 func (c *client) until(what string, ok func() bool) {
 	c.Helper()
+	if !c.soon(ok) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.Fatalf("%s: not so after %s; the server shows %+v, and logs %s", what, patience, c.latest, strings.Join(c.logged, "\n"))
+	}
+}
+
+// soon reports whether a condition becomes true, which is called with c.mu held.
+func (c *client) soon(ok func() bool) bool {
 	late := time.AfterFunc(patience, c.news.Broadcast)
 	defer late.Stop()
 	end := time.Now().Add(patience)
@@ -187,10 +235,11 @@ func (c *client) until(what string, ok func() bool) {
 	defer c.mu.Unlock()
 	for !ok() {
 		if time.Now().After(end) || c.closed {
-			c.Fatalf("%s: not so after %s; the server shows %+v", what, patience, c.latest)
+			return false
 		}
 		c.news.Wait()
 	}
+	return true
 }
 
 func (c *client) send(method string, params any) int64 {
@@ -234,70 +283,4 @@ func (c *client) notify(method string, params any) {
 	if _, err := c.stream.Write(context.Background(), jsonrpc2.NewNotification(method, text)); err != nil {
 		c.Fatal(err)
 	}
-}
-
-func (c *client) uri(name string) string { return uri(filepath.Join(c.dir, name)) }
-
-// open opens a file with what it has on disk, and returns that.
-func (c *client) open(name string) string {
-	c.Helper()
-	text, err := os.ReadFile(filepath.Join(c.dir, name))
-	if err != nil {
-		c.Fatal(err)
-	}
-	c.versions[name] = 1
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{
-		"uri": c.uri(name), "languageId": "go", "version": 1, "text": string(text)}})
-	return string(text)
-}
-
-// change sends changes of a document as they are.
-func (c *client) change(name string, changes ...any) {
-	c.Helper()
-	c.versions[name]++
-	c.notify("textDocument/didChange", map[string]any{
-		"textDocument": map[string]any{"uri": c.uri(name), "version": c.versions[name]}, "contentChanges": changes})
-}
-
-// set replaces the text of a document.
-func (c *client) set(name, text string) { c.Helper(); c.change(name, map[string]any{"text": text}) }
-
-// codes returns what is shown of a file: our rules, and gopls's sources.
-func (p published) codes() []string {
-	list := []string{}
-	for _, d := range p.Diagnostics {
-		if d.Source == "govlint" {
-			list = append(list, fmt.Sprint(d.Code))
-		} else {
-			list = append(list, "gopls/"+d.Source)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-// expect waits until a file, in its newest version, shows exactly these.
-func (c *client) expect(name string, want ...string) published {
-	c.Helper()
-	var p published
-	c.until(fmt.Sprintf("%s shows %q", name, want), func() bool {
-		p = c.latest[c.uri(name)]
-		return p.Version == c.versions[name] && slices.Equal(p.codes(), append([]string{}, want...))
-	})
-	return p
-}
-
-// actions asks what can be done about a diagnostic.
-func (c *client) actions(name string, at span, only ...string) []action {
-	c.Helper()
-	context := map[string]any{"diagnostics": []any{}}
-	if len(only) > 0 {
-		context["only"] = only
-	}
-	var list []action
-	text := c.call("textDocument/codeAction", map[string]any{"textDocument": map[string]any{"uri": c.uri(name)}, "range": at, "context": context})
-	if err := json.Unmarshal(text, &list); err != nil {
-		c.Fatal(err)
-	}
-	return list
 }

@@ -26,8 +26,7 @@ func TestLatency(t *testing.T) {
 	begin := time.Now()
 	c := start(t, dir, nil, nil, built.govlint, "gopls")
 	opened := time.Now()
-	c.versions[name] = 1
-	c.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": c.uri(name), "languageId": "go", "version": 1, "text": text}})
+	c.openAs(name, text)
 	shows := func(n int) {
 		c.until(fmt.Sprintf("%d mistakes are shown", n), func() bool {
 			p := c.latest[c.uri(name)]
@@ -46,7 +45,7 @@ func TestLatency(t *testing.T) {
 	}
 	t.Logf("after an edit, with the pause of 300 ms: %s", quantiles(after))
 	plain := start(t, dir, nil, nil, gopls(t))
-	plain.notify("textDocument/didOpen", map[string]any{"textDocument": map[string]any{"uri": c.uri(name), "languageId": "go", "version": 1, "text": text}})
+	plain.openAs(name, text)
 	with, without := c.hovers(name), plain.hovers(name)
 	t.Logf("hover with the proxy %s, without %s", with, without)
 	t.Logf("govlint %s, gopls %s", memory(t, c.cmd.Process.Pid), memory(t, c.child()))

@@ -17,19 +17,26 @@ func TestPull(t *testing.T) {
 		map[string]any{"textDocument": map[string]any{"diagnostic": map[string]any{}}}, built.govlint, "gopls")
 	c.open(apiFile)
 	want := []string{"discardedcancel", "gopls/lostcancel", "gopls/printf"}
-	for asked := 0; !slices.Equal(c.pulled(apiFile), want); { // fails if it is not told to ask again
-		c.until("the editor is to ask again", func() bool {
-			before := asked
-			asked = strings.Count(strings.Join(c.asked, " "), "workspace/diagnostic/refresh")
-			return asked > before
-		})
-	}
+	c.asks(apiFile, want...)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for _, p := range c.history {
 		if slices.Contains(p.codes(), "discardedcancel") {
 			t.Error("what is asked for is published as well")
 		}
+	}
+}
+
+// asks asks for the diagnostics of a file until they are as wanted, whenever it
+// is told to.
+func (c *client) asks(name string, want ...string) {
+	c.Helper()
+	for asked := 0; !slices.Equal(c.pulled(name), want); { // fails if it is not told to ask again
+		c.until("the editor is to ask again", func() bool {
+			before := asked
+			asked = strings.Count(strings.Join(c.asked, " "), "workspace/diagnostic/refresh")
+			return asked > before
+		})
 	}
 }
 
@@ -84,55 +91,4 @@ func (c *client) child() int {
 		c.Fatal(err)
 	}
 	return atoi(c.T, strings.Fields(string(out))[0])
-}
-
-// TestBroken checks that gopls works where govlint cannot: without the go
-// command it finds no packages.
-func TestBroken(t *testing.T) {
-	dir := shop(t)
-	write(t, dir+"/.govlint.yml", "version: 1\n")
-	c := start(t, dir, nil, nil, built.govlint, "gopls")
-	c.open(apiFile)
-	c.expect(apiFile, "gopls/lostcancel", "gopls/printf")
-}
-
-// TestSame compares what gopls answers with and without the proxy.
-func TestSame(t *testing.T) {
-	dir := shop(t)
-	write(t, dir+"/.govlint.yaml", "version: 1\nrules:\n  disable: [all]\n  enable: [orphanspan]\n")
-	var answers [2][]string
-	for i, command := range [][]string{{gopls(t)}, {built.govlint, "gopls"}} {
-		c := start(t, dir, nil, nil, command...)
-		c.open(apiFile)
-		c.open(storeFile)
-		c.expect(apiFile, "gopls/lostcancel", "gopls/printf")
-		document := map[string]any{"uri": c.uri(apiFile)}
-		at := map[string]any{"textDocument": document, "position": position{14, 14}}
-		for _, method := range []string{"hover", "definition", "typeDefinition", "references", "documentHighlight", "completion", "prepareRename", "signatureHelp", "implementation"} {
-			params := map[string]any{"context": map[string]any{"includeDeclaration": true}}
-			params["textDocument"], params["position"] = at["textDocument"], at["position"]
-			answers[i] = append(answers[i], c.answer("textDocument/"+method, params))
-		}
-		for _, method := range []string{"documentSymbol", "foldingRange", "formatting", "documentLink", "codeLens", "inlayHint", "semanticTokens/full"} {
-			answers[i] = append(answers[i], c.answer("textDocument/"+method, map[string]any{"textDocument": document, "range": span{position{}, position{18, 0}}, "options": map[string]any{"tabSize": 4}}))
-		}
-		answers[i] = append(answers[i], c.answer("textDocument/codeAction", map[string]any{"textDocument": document, "range": span{position{13, 1}, position{13, 20}}, "context": map[string]any{"diagnostics": []any{}}}))
-		answers[i] = append(answers[i], c.answer("workspace/symbol", map[string]any{"query": "Orders"}), c.answer("no/such/method", nil))
-		c.kill()
-	}
-	for i := range answers[0] {
-		if answers[0][i] != answers[1][i] {
-			t.Errorf("without the proxy:\n%s\nwith it:\n%s", answers[0][i], answers[1][i])
-		}
-	}
-}
-
-// answer returns the whole answer to a request, whatever it is.
-func (c *client) answer(method string, params any) string {
-	c.Helper()
-	r := c.await(c.send(method, params))
-	if r.Err() != nil {
-		return method + ": " + r.Err().Error()
-	}
-	return method + ": " + string(r.Result())
 }

@@ -2,8 +2,6 @@ package editor
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -35,20 +33,6 @@ func TestPush(t *testing.T) {
 		}
 	}
 	c.notStale()
-}
-
-// notStale checks that no diagnostic of ours was ever shown for a version other
-// than the one that it was computed for.
-func (c *client) notStale() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	seen := map[string]int{}
-	for _, p := range c.history {
-		if p.Version > 0 && p.Version < seen[p.URI] {
-			c.Errorf("version %d was published after %d", p.Version, seen[p.URI])
-		}
-		seen[p.URI] = max(seen[p.URI], p.Version)
-	}
 }
 
 // TestActions applies what is offered.
@@ -96,7 +80,7 @@ func TestActions(t *testing.T) {
 	}
 }
 
-// apply applies the edits of an action; they are in order and of ASCII text.
+// apply applies the edits of an action, which are in order.
 func apply(t *testing.T, text string, a action) string {
 	t.Helper()
 	if len(a.Edit.DocumentChanges) != 1 || a.Edit.DocumentChanges[0].TextDocument.Version == nil {
@@ -107,14 +91,6 @@ func apply(t *testing.T, text string, a action) string {
 		text = text[:offset(text, e.Range.Start)] + e.NewText + text[offset(text, e.Range.End):]
 	}
 	return text
-}
-
-func offset(text string, p position) int {
-	start := 0
-	for range p.Line {
-		start += strings.IndexByte(text[start:], '\n') + 1
-	}
-	return start + p.Character
 }
 
 // TestDependents checks that an edit shows in another open package.
@@ -129,25 +105,4 @@ func TestDependents(t *testing.T) {
 	c.expect(apiFile, "discardedcancel", "gopls/lostcancel", "gopls/printf", "gopls/unusedfunc", "lostrows")
 	c.set(storeFile, strings.Replace(store, "	var names", "	defer rows.Close()\n	var names", 1))
 	c.expect(storeFile)
-}
-
-// TestConfiguration edits .govlint.yaml.
-func TestConfiguration(t *testing.T) {
-	dir := shop(t)
-	c := start(t, dir, nil, nil, built.govlint, "gopls")
-	c.open(apiFile)
-	c.expect(apiFile, "discardedcancel", "gopls/lostcancel", "gopls/printf")
-	name := filepath.Join(dir, ".govlint.yaml")
-	write(t, name, "version: 1\nrules:\n  disable: [discardedcancel]\n")
-	c.expect(apiFile, "gopls/lostcancel", "gopls/printf")
-	write(t, name, "version: 1\nrules:\n  disabled: [discardedcancel]\n")
-	c.until("the mistake is shown", func() bool {
-		p := c.latest[uri(name)]
-		return len(p.Diagnostics) == 1 && p.Diagnostics[0].Range.Start.Line == 2 && strings.Contains(p.Diagnostics[0].Message, `did you mean "disable"`)
-	})
-	if err := os.Remove(name); err != nil {
-		t.Fatal(err)
-	}
-	c.expect(apiFile, "discardedcancel", "gopls/lostcancel", "gopls/printf")
-	c.until("the mistake is gone", func() bool { return len(c.latest[uri(name)].Diagnostics) == 0 })
 }

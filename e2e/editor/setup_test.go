@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// built are the programs under test.
+// built are the programs under test. TEST_GOVLINT and TEST_GOPLS name others
+// that are built already.
 var built struct{ govlint, gopls string }
 
 func TestMain(m *testing.M) {
@@ -17,8 +18,11 @@ func TestMain(m *testing.M) {
 	if err != nil {
 		panic(err)
 	}
-	built.govlint, built.gopls = filepath.Join(dir, "govlint"), os.Getenv("TEST_GOPLS")
-	build("../..", built.govlint, "./cmd/govlint")
+	built.govlint, built.gopls = os.Getenv("TEST_GOVLINT"), os.Getenv("TEST_GOPLS")
+	if built.govlint == "" {
+		built.govlint = filepath.Join(dir, "govlint")
+		build("../..", built.govlint, "./cmd/govlint")
+	}
 	if built.gopls == "" {
 		built.gopls = filepath.Join(dir, "gopls")
 		build(".", built.gopls, "golang.org/x/tools/gopls")

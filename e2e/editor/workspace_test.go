@@ -1,0 +1,208 @@
+package editor
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// files writes files below a new directory.
+func files(t *testing.T, list map[string]string) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range list {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		write(t, name, text)
+	}
+	return dir
+}
+
+// leaky is a package with a mistake.
+const leaky = `
+
+import "context"
+
+// Leak leaks.
+func Leak(ctx context.Context) context.Context {
+	ctx, _ = context.WithCancel(ctx)
+	return ctx
+}
+`
+
+const mod = "\n\ngo 1.26\n"
+
+// found is what our rule and gopls's analyzer say of it.
+var found = []string{"discardedcancel", "gopls/lostcancel"}
+
+// TestFolders opens two folders, which have build tags of their own, and a module
+// inside of another.
+func TestFolders(t *testing.T) {
+	dir := files(t, map[string]string{
+		"one/go.mod": "module example.com/one" + mod, "one/a/a.go": "package a" + leaky,
+		"one/inner/go.mod": "module example.com/one/inner" + mod, "one/inner/b/b.go": "package b" + leaky,
+		"two/go.mod": "module example.com/two" + mod, "two/c/c.go": "//go:build special\n\npackage c" + leaky,
+	})
+	c := newClient(t, dir, built.govlint, "gopls")
+	c.settings = func(folder string) any {
+		if folder == filepath.Join(dir, "two") {
+			return map[string]any{"build.buildFlags": []string{"-tags=special"}}
+		}
+		return map[string]any{}
+	}
+	c.initialize(nil, nil, filepath.Join(dir, "one"), filepath.Join(dir, "two"))
+	names := []string{"one/a/a.go", "one/inner/b/b.go", "two/c/c.go"}
+	for _, name := range names {
+		c.open(name)
+	}
+	for _, name := range names {
+		c.expect(name, found...)
+	}
+	c.set("two/c/c.go", "//go:build special\n\npackage c\n")
+	c.expect("two/c/c.go")
+	c.set("one/inner/b/b.go", "package b\n// Comment.\n"+leaky)
+	c.expect("one/inner/b/b.go", found...)
+	c.notStale()
+}
+
+// uses calls a function of another module, which may leave its rows open.
+const uses = `package b
+
+import (
+	"database/sql"
+
+	"example.com/a"
+)
+
+// Find finds.
+func Find(db *sql.DB) (bool, error) {
+	rows, err := db.Query("SELECT 1")
+	if err != nil {
+		return false, err
+	}
+	defer a.Finish(rows)
+	return rows.Next(), rows.Err()
+}
+`
+
+const finish = "// Package a helps.\npackage a\n\nimport \"database/sql\"\n\n// Finish ends reading.\nfunc Finish(rows *sql.Rows) { rows.Close() }\n"
+
+// TestModules has a module use another one through go.work. An edit of one shows
+// in the other.
+func TestModules(t *testing.T) {
+	c := start(t, files(t, map[string]string{"go.work": "go 1.26\n\nuse (\n\t./a\n\t./b\n)\n",
+		"a/go.mod": "module example.com/a" + mod, "a/a.go": finish, "b/go.mod": "module example.com/b" + mod, "b/b.go": uses}),
+		nil, nil, built.govlint, "gopls")
+	c.open("b/b.go")
+	c.open("a/a.go")
+	c.expect("b/b.go")
+	c.set("a/a.go", strings.Replace(finish, "rows.Close()", "rows.NextResultSet()", 1))
+	c.expect("b/b.go", "lostrows")
+	c.set("a/a.go", finish)
+	c.expect("b/b.go")
+	c.notStale()
+}
+
+// TestReplace has a module use another one by a replace directive. That is a
+// library as far as rules are concerned, but its types are those of the editor.
+func TestReplace(t *testing.T) {
+	c := start(t, files(t, map[string]string{"a/go.mod": "module example.com/a" + mod, "a/a.go": "// Package a is used.\npackage a\n",
+		"b/go.mod": "module example.com/b" + mod + "\nrequire example.com/a v0.0.0\n\nreplace example.com/a => ../a\n",
+		"b/b.go":   strings.Replace("package b"+leaky, "import \"context\"", "import (\n\t\"context\"\n\n\t\"example.com/a\"\n)\n\nvar _ = a.Added", 1)}),
+		nil, nil, built.govlint, "gopls")
+	c.open("b/b.go")
+	c.open("a/a.go")
+	c.until("gopls misses something", func() bool { return slices.Contains(c.latest[c.uri("b/b.go")].codes(), "gopls/compiler") })
+	c.set("a/a.go", "// Package a is used.\npackage a\n\n// Added is new.\nvar Added int\n")
+	c.expect("b/b.go", found...)
+}
+
+// TestOutside opens files that are in no module, and one that is generated.
+func TestOutside(t *testing.T) {
+	dir := files(t, map[string]string{
+		"one.go": "package main" + leaky + "\nfunc main() { Leak(context.Background()) }\n",
+		"two.go": "package main" + leaky + "\nfunc main() { Leak(context.Background()) }\n",
+	})
+	c := start(t, dir, nil, nil, built.govlint, "gopls")
+	ours := func(name string, want ...string) {
+		t.Helper()
+		c.until(name+" shows ours", func() bool {
+			p := c.latest[c.uri(name)]
+			got := slices.DeleteFunc(p.codes(), func(code string) bool { return strings.HasPrefix(code, "gopls/") })
+			return p.Version == c.versions[name] && slices.Equal(got, want)
+		})
+	}
+	c.open("one.go")
+	ours("one.go", "discardedcancel")
+	c.open("two.go")
+	ours("two.go", "discardedcancel")
+	ours("one.go", "discardedcancel")
+	c.set("two.go", "package main\n\nfunc main() {}\n")
+	ours("two.go", []string{}...)
+	shop := shop(t)
+	write(t, shop+"/api/generated.go", "// Code generated by a test. DO NOT EDIT.\n\npackage api"+leaky)
+	write(t, shop+"/api/written.go", "package api"+strings.ReplaceAll(leaky, "Leak", "Other"))
+	c = start(t, shop, nil, nil, built.govlint, "gopls")
+	c.open("api/generated.go")
+	c.open("api/written.go")
+	c.expect("api/written.go", found...)
+	c.expect("api/generated.go", "gopls/lostcancel")
+}
+
+// TestRename renames a file, and a package of which it is one, as editors do.
+func TestRename(t *testing.T) {
+	dir := files(t, map[string]string{"go.mod": "module example.com/m" + mod, "a/old.go": "package a" + leaky, "a/other.go": "package a\n"})
+	c := start(t, dir, nil, nil, built.govlint, "gopls")
+	c.open("a/other.go")
+	c.open("a/old.go")
+	c.expect("a/old.go", found...)
+	rename := func(from, to string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(c.path(to)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Rename(c.path(from), c.path(to)); err != nil {
+			t.Fatal(err)
+		}
+		c.close(from)
+		c.open(to)
+		c.watched(map[string]int{from: 3, to: 1})
+		c.expect(to, found...)
+		c.until(from+" shows nothing", func() bool { return len(c.latest[c.uri(from)].Diagnostics) == 0 })
+	}
+	rename("a/old.go", "a/new.go")
+	rename("a/new.go", "b/new.go")
+}
+
+// TestWatched changes files that are not open, with and without telling of it.
+func TestWatched(t *testing.T) {
+	dir := files(t, map[string]string{"go.work": "go 1.26\n\nuse (\n\t./a\n\t./b\n)\n",
+		"a/go.mod": "module example.com/a" + mod, "a/a.go": finish, "b/go.mod": "module example.com/b" + mod, "b/b.go": uses})
+	c := start(t, dir, nil, nil, built.govlint, "gopls")
+	c.open("b/b.go")
+	c.until("gopls has seen it", func() bool { return c.latest[c.uri("b/b.go")].URI != "" })
+	change := func(name, text string, kind int) {
+		t.Helper()
+		write(t, c.path(name), text)
+		c.watched(map[string]int{name: kind})
+	}
+	change("a/a.go", strings.Replace(finish, "rows.Close()", "rows.NextResultSet()", 1), 2)
+	c.expect("b/b.go", "lostrows")
+	change("a/a.go", strings.Replace(finish, "rows.Close()", "end(rows)", 1), 2)
+	change("a/end.go", "package a\n\nimport \"database/sql\"\n\nfunc end(rows *sql.Rows) { rows.Close() }\n", 1)
+	c.expect("b/b.go")
+	write(t, c.path("a/a.go"), strings.Replace(finish, "rows.Close()", "rows.NextResultSet()", 1))
+	c.set("b/b.go", uses+"\n// Nobody tells of a.go, but there is an edit.\n")
+	c.expect("b/b.go", "lostrows")
+	name := filepath.Join(dir, "b", ".govlint.yaml")
+	change(name, "version: 1\nrules:\n  disable: [lostrows]\n", 1)
+	c.expect("b/b.go")
+	c.notStale()
+}
