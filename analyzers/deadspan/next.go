@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/chain"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -21,7 +22,7 @@ func lateNext(pass *rule.Pass, spans *spans, link *chain.Link) {
 			continue
 		}
 		for _, call := range link.Calls() {
-			if d := spans.deferredWith(call); d != nil && before(d, last) && handsOver(d, ctx) {
+			if d := spans.deferredWith(call); d != nil && flow.Precedes(d, last) && handsOver(d, ctx) {
 				reportNext(pass, e, call)
 			}
 		}

@@ -77,13 +77,13 @@ func (s *spans) after(e end) []change {
 	deferred, isDeferred := e.call.(*ssa.Defer)
 	if !isDeferred {
 		for _, c := range s.changes {
-			if c.span == e.span && before(e.call, c.at) && !ifRecording(c) {
+			if c.span == e.span && flow.Precedes(e.call, c.at) && !ifRecording(c) {
 				late = append(late, c)
 			}
 		}
 	}
 	for _, d := range s.defers {
-		if isDeferred && before(d, deferred) || !isDeferred && s.endsFirst(e) && !recovers(d) {
+		if isDeferred && flow.Precedes(d, deferred) || !isDeferred && s.endsFirst(e) && !recovers(d) {
 			late = append(late, changesOf(d, e.span)...)
 		}
 	}
@@ -93,27 +93,11 @@ func (s *spans) after(e end) []change {
 // endsFirst reports whether a span has ended wherever deferred calls run.
 func (s *spans) endsFirst(e end) bool {
 	for _, exit := range s.exits {
-		if !before(e.call, exit) {
+		if !flow.Precedes(e.call, exit) {
 			return false
 		}
 	}
 	return len(s.exits) > 0
-}
-
-// before reports whether a runs before b whenever b does.
-func before(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		if instr == a {
-			return a != b
-		}
-		if instr == b {
-			return false
-		}
-	}
-	return false
 }
 
 // changesOf returns the changes that a deferred call makes to a span, none if

@@ -24,7 +24,7 @@ type processing struct {
 // processes it, and loses it if it fails.
 func (s scene) processed() (processing, bool) {
 	for call := range flow.Instrs[*ssa.Call](s.taken.Parent()) {
-		if call == s.taken || !before(s.taken, call) || !s.processes(call.Common()) {
+		if call == s.taken || !flow.Precedes(s.taken, call) || !s.processes(call.Common()) {
 			continue
 		}
 		if p, ok := s.loses(call); ok {
@@ -32,15 +32,6 @@ func (s scene) processed() (processing, bool) {
 		}
 	}
 	return processing{}, false
-}
-
-// before reports whether an instruction runs before another one each time.
-func before(first, then ssa.Instruction) bool {
-	if first.Block() != then.Block() {
-		return first.Block().Dominates(then.Block())
-	}
-	instrs := first.Block().Instrs
-	return slices.Index(instrs, first) < slices.Index(instrs, then)
 }
 
 // processes reports whether a call gives content of the message to the user's

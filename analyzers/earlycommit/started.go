@@ -16,7 +16,7 @@ import (
 func (s scene) started() ssa.CallInstruction {
 	for start := range flow.Instrs[ssa.CallInstruction](s.taken.Parent()) {
 		_, isGo := start.(*ssa.Go)
-		if !isGo && !catalog.Starts.Calls(start.Common()) || !before(start, s.taken) {
+		if !isGo && !catalog.Starts.Calls(start.Common()) || !flow.Precedes(start, s.taken) {
 			continue
 		}
 		if s.processesApart(start) && !s.waits(start) {
@@ -83,7 +83,7 @@ func (s scene) body(start ssa.CallInstruction) (*ssa.Function, []ssa.Value) {
 // commit may wait for it.
 func (s scene) waits(start ssa.CallInstruction) bool {
 	for instr := range flow.Instrs[ssa.Instruction](start.Parent()) {
-		if instr != start && instr != s.taken && before(start, instr) && onTheWay(instr, s.taken) && s.mayWait(instr) {
+		if instr != start && instr != s.taken && flow.Precedes(start, instr) && onTheWay(instr, s.taken) && s.mayWait(instr) {
 			return true
 		}
 	}
@@ -93,7 +93,7 @@ func (s scene) waits(start ssa.CallInstruction) bool {
 // onTheWay reports whether an instruction may run before the commit does.
 func onTheWay(instr, commit ssa.Instruction) bool {
 	if instr.Block() == commit.Block() {
-		return before(instr, commit)
+		return flow.Precedes(instr, commit)
 	}
 	return flow.Reaches(instr.Block().Succs, commit.Block())
 }

@@ -26,7 +26,7 @@ func blind(call *ssa.Call, tx ssa.Value) bool {
 		if receiver == nil || root(receiver) != root(tx) && owner(receiver) != root(tx) {
 			continue
 		}
-		if catalog.TxQueries.Calls(&earlier.Call) && changes(earlier) && dominates(earlier, call) {
+		if catalog.TxQueries.Calls(&earlier.Call) && changes(earlier) && flow.Precedes(earlier, call) {
 			return true
 		}
 	}
@@ -56,15 +56,6 @@ func changes(call *ssa.Call) bool {
 		}
 	}
 	return false
-}
-
-// dominates reports whether one call has been made whenever another one is.
-func dominates(earlier, call *ssa.Call) bool {
-	if earlier.Block() == call.Block() {
-		instrs := call.Block().Instrs
-		return slices.Index(instrs, ssa.Instruction(earlier)) < slices.Index(instrs, ssa.Instruction(call))
-	}
-	return earlier.Block().Dominates(call.Block())
 }
 
 // runsHere reports whether a statement that the pool prepares is run as the

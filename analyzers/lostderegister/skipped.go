@@ -38,7 +38,7 @@ func (p *program) skipped(d *ssa.Defer) {
 // registered the service when it comes there.
 func (p *program) registeredBefore(d *ssa.Defer) bool {
 	for call := range flow.Instrs[*ssa.Call](d.Parent()) {
-		if p.pass.Summary.Events(call).May&service.Announces != 0 && behind(call, d) {
+		if p.pass.Summary.Events(call).May&service.Announces != 0 && flow.Precedes(call, d) {
 			return true
 		}
 	}
@@ -66,29 +66,16 @@ func (p *program) serving(d *ssa.Defer) ssa.Instruction {
 	for instr := range flow.Instrs[ssa.Instruction](d.Parent()) {
 		switch instr := instr.(type) {
 		case *ssa.Call:
-			if p.pass.Summary.Events(instr).Must&catalog.Block != 0 && behind(d, instr) {
+			if p.pass.Summary.Events(instr).Must&catalog.Block != 0 && flow.Precedes(d, instr) {
 				return instr
 			}
 		case *ssa.Select:
-			if instr.Blocking && len(instr.States) == 0 && behind(d, instr) {
+			if instr.Blocking && len(instr.States) == 0 && flow.Precedes(d, instr) {
 				return instr
 			}
 		}
 	}
 	return nil
-}
-
-// behind reports whether every path to b passes a.
-func behind(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		if instr == a || instr == b {
-			return instr == a
-		}
-	}
-	return false
 }
 
 // failing are the servers whose Serve never returns nil.

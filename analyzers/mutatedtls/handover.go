@@ -101,7 +101,7 @@ var late = regexp.MustCompile(`(?i)reload|rotate|renew|refresh`)
 func (t *timing) after(store *ssa.Store, h handover) bool {
 	fn := store.Parent()
 	if fn == h.at.Parent() {
-		return behind(h.at, store)
+		return flow.Precedes(h.at, store)
 	}
 	if t.starts(h.at.Parent(), fn) {
 		return false // the running service hands over a new one each time
@@ -135,13 +135,4 @@ func (t *timing) goroutine(fn *ssa.Function) bool {
 		}
 	}
 	return false
-}
-
-// behind reports whether one instruction of a function runs only after another.
-func behind(first, then ssa.Instruction) bool {
-	if first.Block() == then.Block() {
-		block := first.Block().Instrs
-		return slices.Index(block, first) < slices.Index(block, then)
-	}
-	return first.Block().Dominates(then.Block())
 }

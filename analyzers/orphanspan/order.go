@@ -2,14 +2,6 @@ package orphanspan
 
 import "golang.org/x/tools/go/ssa"
 
-// precedes reports whether a has run whenever b does.
-func precedes(a, b ssa.Instruction) bool {
-	if a.Block() == b.Block() {
-		return earlier(a, b)
-	}
-	return a.Block().Dominates(b.Block())
-}
-
 // reaches reports whether b may run after a without start, which precedes b,
 // running in between.
 func reaches(a, b, start ssa.Instruction) bool {

@@ -62,7 +62,7 @@ func check(pass *rule.Pass, fn *ssa.Function, start *ssa.Call) {
 		return
 	}
 	for child := range flow.Instrs[*ssa.Call](fn) {
-		if child == start || !precedes(start, child) || over(ends, start, child) || !below(pass, child, start.Call.Args[0]) {
+		if child == start || !flow.Precedes(start, child) || over(ends, start, child) || !below(pass, child, start.Call.Args[0]) {
 			continue
 		}
 		report(pass, site, child, ends)

@@ -51,27 +51,11 @@ func (l *Link) request(next ssa.CallInstruction, c ssa.Value) ssa.Value {
 		}
 		set = call
 	}
-	if set == nil || next.Parent() != l.Body || !before(set, next) {
+	if set == nil || next.Parent() != l.Body || !flow.Precedes(set, next) {
 		return nil
 	}
 	args := set.Common().Args
 	return args[len(args)-1]
-}
-
-// before reports whether a runs before b on every path to b.
-func before(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		switch instr {
-		case a:
-			return true
-		case b:
-			return false
-		}
-	}
-	return false
 }
 
 // streamContext returns the context that a wrapped stream returns from its

@@ -62,7 +62,7 @@ func (f *Finder) OnReturn(ctx ssa.Value, ret *ssa.Return) (Cause, bool) {
 			return cause, true
 		}
 		for _, e := range f.endsOf(ret.Parent()) {
-			if e.deferred && e.of(v) && precedes(e.instr, ret) {
+			if e.deferred && e.of(v) && flow.Precedes(e.instr, ret) {
 				return Cause{Kind: Deferred, At: e.instr, Ctx: v}, true
 			}
 		}

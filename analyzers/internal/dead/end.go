@@ -35,7 +35,7 @@ func (e end) before(at ssa.Instruction) bool {
 	case e.block != nil:
 		return e.block.Dominates(at.Block())
 	}
-	return precedes(e.instr, at)
+	return flow.Precedes(e.instr, at)
 }
 
 // beforeExits reports whether the end comes before every return that a
@@ -44,50 +44,20 @@ func (e end) beforeExits(d *ssa.Defer) bool {
 	exits := false
 	for _, block := range d.Parent().Blocks {
 		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok || block == d.Parent().Recover || !precedes(d, ret) && !reaches(d.Block(), block) {
+		if !ok || block == d.Parent().Recover || !flow.Precedes(d, ret) && !flow.Reaches([]*ssa.BasicBlock{d.Block()}, block) {
 			continue
 		}
 		exits = true
-		if e.block != nil && !e.block.Dominates(block) || e.block == nil && !precedes(e.instr, ret) {
+		if e.block != nil && !e.block.Dominates(block) || e.block == nil && !flow.Precedes(e.instr, ret) {
 			return false
 		}
 	}
 	return exits
 }
 
-// precedes reports whether a dominates b.
-func precedes(a, b ssa.Instruction) bool {
-	if a.Block() != b.Block() {
-		return a.Block().Dominates(b.Block())
-	}
-	for _, instr := range a.Block().Instrs {
-		if instr == a || instr == b {
-			return instr == a && a != b
-		}
-	}
-	return false
-}
-
 // follows reports whether b always runs once a has: it is behind it in the same
 // block.
-func follows(a, b ssa.Instruction) bool { return a.Block() == b.Block() && precedes(a, b) }
-
-func reaches(from, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{}
-	stack := []*ssa.BasicBlock{from}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if b == to {
-			return true
-		}
-		if !seen[b] {
-			seen[b] = true
-			stack = append(stack, b.Succs...)
-		}
-	}
-	return false
-}
+func follows(a, b ssa.Instruction) bool { return a.Block() == b.Block() && flow.Precedes(a, b) }
 
 // endsOf returns the ends of contexts in a function, in block order.
 func (f *Finder) endsOf(fn *ssa.Function) []end {

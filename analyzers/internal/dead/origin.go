@@ -126,13 +126,11 @@ func assignedAfter(cell *ssa.Alloc, at ssa.Instruction) bool {
 		if !ok || store.Addr != cell {
 			continue
 		}
-		if precedes(at, store) && at.Block() == store.Block() {
+		if flow.Precedes(at, store) && at.Block() == store.Block() {
 			return true
 		}
-		for _, succ := range at.Block().Succs {
-			if reaches(succ, store.Block()) {
-				return true
-			}
+		if flow.Reaches(at.Block().Succs, store.Block()) {
+			return true
 		}
 	}
 	return false

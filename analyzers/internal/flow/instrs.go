@@ -19,3 +19,17 @@ func Instrs[T ssa.Instruction](fn *ssa.Function) iter.Seq[T] {
 		}
 	}
 }
+
+// Precedes reports whether every path to b passes a before: whenever b runs, a
+// has run. Nothing precedes itself.
+func Precedes(a, b ssa.Instruction) bool {
+	if a.Block() != b.Block() {
+		return a.Block().Dominates(b.Block())
+	}
+	for _, instr := range a.Block().Instrs {
+		if instr == a || instr == b {
+			return instr == a && a != b
+		}
+	}
+	return false
+}

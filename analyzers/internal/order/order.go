@@ -69,10 +69,10 @@ func (s Spec) then(first *ssa.Call, calls []ssa.CallInstruction) ssa.CallInstruc
 		if !reached.calls[then] || !s.Then(first, then) || onFailure(first, then.Block()) {
 			continue
 		}
-		if !dominates(first, then) && !inevitable(first, then) {
+		if !flow.Precedes(first, then) && !inevitable(first, then) {
 			continue // a choice made elsewhere may decide between the two
 		}
-		if nearest == nil || dominates(then, nearest) {
+		if nearest == nil || flow.Precedes(then, nearest) {
 			nearest = then
 		}
 	}
@@ -91,7 +91,7 @@ func After(fn *ssa.Function, blocks, then Does) []Pair {
 		}
 		for _, call := range calls {
 			first, ok := call.(*ssa.Call)
-			if ok && blocks(first) && dominates(first, late) && !Precedes(late, first) {
+			if ok && blocks(first) && flow.Precedes(first, late) && !Precedes(late, first) {
 				pairs = append(pairs, Pair{first, late})
 				break
 			}
@@ -133,14 +133,6 @@ func Precedes(a, b ssa.CallInstruction) bool {
 		return true
 	}
 	return flow.Reaches(a.Block().Succs, b.Block())
-}
-
-// dominates reports whether every path to b passes a.
-func dominates(a, b ssa.CallInstruction) bool {
-	if a.Block() == b.Block() {
-		return position(a) < position(b)
-	}
-	return a.Block().Dominates(b.Block())
 }
 
 func position(instr ssa.Instruction) int {
