@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/respond"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -34,8 +35,8 @@ func run(pass *rule.Pass) error {
 			}
 			late := map[*ssa.Call]bool{}
 			for call := range flow.Instrs[*ssa.Call](fn) {
-				act := pass.Summary.Response.Does(call, w)
-				if act&respond.Begun != 0 && !act.Answers() {
+				act := pass.Summary.Response.Succeeds(call, w)
+				if act&respond.Begun != 0 && act&respond.Error == 0 {
 					check(pass, call, w, late)
 				}
 			}
@@ -56,7 +57,13 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 		at   flow.Node
 	}
 	var found []step
-	bare := pass.Summary.Response.Does(begun, w)&respond.Body == 0
+	act := pass.Summary.Response.Succeeds(begun, w)
+	bare := act&respond.Body == 0
+	wrong := respond.Header | respond.Status
+	if act.Answers() {
+		wrong = respond.Header // another status is what fallthrougherror is about
+	}
+	sure := pass.Summary.Response.Does(begun, w)&respond.Begun != 0
 	path, complete := flow.Follow(begun.Parent(), begun, func(at flow.Node, instr ssa.Instruction) bool {
 		call, ok := instr.(*ssa.Call)
 		switch {
@@ -66,7 +73,7 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 			return false
 		}
 		act := pass.Summary.Response.Does(call, w)
-		if act&respond.Error == 0 && act&(respond.Header|respond.Status) != 0 && !late[call] {
+		if act&respond.Error == 0 && act&wrong == act&(respond.Header|respond.Status) && act&wrong != 0 && !late[call] && (sure || succeeded(begun, call)) {
 			late[call] = true
 			found = append(found, step{call, at})
 		}
@@ -100,6 +107,22 @@ func failed(begun *ssa.Call) func(from *ssa.BasicBlock, i int) bool {
 		cond := flow.Canonical(branch.Cond)
 		return cond.Key != key || (i == 0) != cond.Negated
 	}
+}
+
+// succeeded reports whether a call runs only after another has returned no error.
+func succeeded(begun, call *ssa.Call) bool {
+	for block := call.Block(); block.Idom() != nil; block = block.Idom() {
+		last := block.Idom().Instrs[len(block.Idom().Instrs)-1]
+		branch, ok := last.(*ssa.If)
+		if !ok || len(block.Preds) != 1 {
+			continue
+		}
+		test, negated := errtest.Classify(branch.Cond, begun)
+		if test == errtest.Nil && (branch.Block().Succs[0] == block) != negated {
+			return true
+		}
+	}
+	return false
 }
 
 func report(pass *rule.Pass, w ssa.Value, begun, late *ssa.Call, path []flow.Branch) {

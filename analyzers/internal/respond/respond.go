@@ -34,9 +34,10 @@ func (a Act) Answers() bool { return a&Begun == Begun }
 
 // Fact says what a function certainly does to one of its parameters.
 type Fact struct {
-	Param int // the receiver being the first
-	Acts  Act
-	Code  int // the parameter that is the status, or -1
+	Param  int // the receiver being the first
+	Acts   Act
+	Unless Act // what it does unless it returns an error
+	Code   int // the parameter that is the status, or -1
 }
 
 // Analysis answers questions about one package. It may be used concurrently.
@@ -75,12 +76,13 @@ func (a *Analysis) describe(fn *ssa.Function) []Fact {
 		}
 		fact := Fact{Param: i, Code: -1}
 		for _, act := range []Act{Header, Status, Body, Error} {
-			if a.always(fn, p, act) {
+			if a.always(fn, p, act, nil) {
 				fact.Acts |= act
 			}
 		}
+		fact.Unless = a.unlessFailed(fn, p)
 		fact.Code = a.codeParam(fn, p)
-		if fact.Acts != 0 {
+		if fact.Acts|fact.Unless != 0 {
 			facts = append(facts, fact)
 		}
 	}
@@ -88,13 +90,14 @@ func (a *Analysis) describe(fn *ssa.Function) []Fact {
 	return facts
 }
 
-// always reports whether every path of fn that returns performs an act.
-func (a *Analysis) always(fn *ssa.Function, w ssa.Value, act Act) bool {
+// always reports whether every path of fn that returns performs an act, but for
+// the returns that are left out.
+func (a *Analysis) always(fn *ssa.Function, w ssa.Value, act Act, leftOut func(*ssa.Return) bool) bool {
 	returns := false
 	_, complete := flow.Follow(fn, nil, func(_ flow.Node, instr ssa.Instruction) bool {
 		switch instr := instr.(type) {
 		case *ssa.Return:
-			returns = true
+			returns = returns || leftOut == nil || !leftOut(instr)
 		case *ssa.Call:
 			return a.does(instr, w)&act == 0
 		case *ssa.Defer:

@@ -26,6 +26,8 @@ func writes(w http.ResponseWriter) { io.WriteString(w, "text") }
 func sometimes(w http.ResponseWriter, a bool) { if a { w.WriteHeader(200) } }
 func always(w http.ResponseWriter, a bool) { if a { w.WriteHeader(200); return }; w.WriteHeader(400) }
 func sets(w http.ResponseWriter) { w.Header().Set("Content-Type", "text/plain") }
+func encodes(w http.ResponseWriter, v error) error { if v != nil { return v }; code(w, 200); return nil }
+func hides(w http.ResponseWriter, v error) error { if v != nil { return nil }; code(w, 200); return v }
 func trailer(w http.ResponseWriter) { w.Header().Set(http.TrailerPrefix + "Digest", "x") }
 func hints(w http.ResponseWriter) { w.WriteHeader(http.StatusEarlyHints) }
 func others(w http.ResponseWriter) { fmt.Println("hello") }
@@ -105,6 +107,20 @@ func TestQuestions(t *testing.T) {
 		}
 		if got := respond.Writers(fn); len(got) != 1 || got[0] != fn.Params[0] {
 			t.Errorf("%s: writers %v", name, got)
+		}
+	}
+}
+
+func TestUnless(t *testing.T) {
+	p := build(t)
+	a := respond.New(unknown)
+	for name, want := range map[string]respond.Act{"encodes": respond.Status | respond.Body, "hides": 0} {
+		var got respond.Act
+		for _, fact := range a.Facts(p.Func(t, name)) {
+			got |= fact.Unless
+		}
+		if got != want {
+			t.Errorf("%s: got %b, want %b", name, got, want)
 		}
 	}
 }

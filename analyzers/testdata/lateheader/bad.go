@@ -61,3 +61,29 @@ func measured(w http.ResponseWriter, _ *http.Request) {
 	n, _ := fmt.Fprint(w, "body")
 	w.Header().Set("X-Length", fmt.Sprint(n)) // want `header is set after Fprint has sent it: it is lost`
 }
+
+// limited tells when to come again once the answer is sent.
+func limited(w http.ResponseWriter, _ *http.Request) {
+	reply := func(v any) {
+		err := helper.Reply(w, http.StatusOK, v)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Retry-After", "60") // want `header is set after Reply has sent it: it is lost`
+	}
+	reply("later")
+}
+
+// limitedByHelper has a closure set the header.
+func limitedByHelper(w http.ResponseWriter, _ *http.Request) {
+	setLimit := func(w http.ResponseWriter) { w.Header().Set("Retry-After", "60") }
+	reply := func(v any) {
+		err := helper.Reply(w, http.StatusOK, v)
+		if err != nil {
+			return
+		}
+		setLimit(w) // want `header is set by .* after Reply has sent it: it is lost`
+	}
+	reply("later")
+}

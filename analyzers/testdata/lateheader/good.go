@@ -84,3 +84,18 @@ func missing(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNotFound)
 	http.ServeFile(w, r, "404.html")
 }
+
+// refused sets the header where the helper has sent nothing.
+func refused(w http.ResponseWriter, _ *http.Request) {
+	if err := helper.Reply(w, http.StatusOK, "later"); err != nil {
+		w.Header().Set("Retry-After", "60")
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+	}
+}
+
+// uncheckedReply may have sent nothing: no one asks.
+func uncheckedReply(w http.ResponseWriter, _ *http.Request) {
+	_ = helper.Reply(w, http.StatusOK, make(chan int))
+	w.Header().Set("Retry-After", "60")
+	w.WriteHeader(http.StatusInternalServerError)
+}

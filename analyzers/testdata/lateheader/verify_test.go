@@ -45,6 +45,11 @@ func TestVerify(t *testing.T) {
 	if got := get(t, measured).Header.Get("X-Length"); got != "" {
 		t.Errorf("measured: X-Length is %q", got)
 	}
+	for name, handler := range map[string]http.HandlerFunc{"limited": limited, "limitedByHelper": limitedByHelper} {
+		if got := get(t, handler).Header.Get("Retry-After"); got != "" {
+			t.Errorf("%s: Retry-After is %q", name, got)
+		}
+	}
 	resp := get(t, inOrder)
 	if resp.StatusCode != http.StatusCreated || resp.Header.Get("Cache-Control") != "no-store" || resp.Header.Get("Content-Type") != "application/json" {
 		t.Errorf("inOrder: %s, %v", resp.Status, resp.Header)

@@ -3,6 +3,7 @@ package helper
 
 import (
 	"encoding/json"
+	"log"
 	"net/http"
 )
 
@@ -17,4 +18,18 @@ func Write(w http.ResponseWriter, v any) error {
 	}
 	_, err = w.Write(text)
 	return err
+}
+
+// Reply answers, unless v cannot be encoded.
+func Reply(w http.ResponseWriter, status int, v any) error {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	JSON(w)
+	w.WriteHeader(status)
+	if _, err := w.Write(text); err != nil {
+		log.Print(err) // the client has left
+	}
+	return nil
 }
