@@ -104,7 +104,11 @@ func (w *Workspace) lintPackage(ctx context.Context, govlint Tool, rules []strin
 	if err := w.Mirror.has(ctx, b.Repo, commit); err != nil {
 		return nil, err
 	}
-	args := []string{"-format", "json", "-preview", "-enable", strings.Join(rules, ",")}
+	which := "-only"
+	if w.Others {
+		which = "-enable"
+	}
+	args := []string{"-format", "json", "-preview", which, strings.Join(rules, ",")}
 	if strings.HasSuffix(b.File, "_test.go") {
 		args = append(args, "-tests")
 	}

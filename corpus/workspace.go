@@ -21,6 +21,7 @@ type Workspace struct {
 	Dir     string        // checkouts, tools and results
 	Timeout time.Duration // of one command
 	Retry   bool          // run again what failed before, say for want of a network
+	Others  bool          // ask all rules about bugs, not only those meant to find them
 	Declare string        // the tool of corpus/cmd/declare; empty: packages are compiled as a whole
 
 	mu    sync.Mutex

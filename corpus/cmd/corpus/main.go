@@ -35,12 +35,12 @@ func main() {
 
 // options are the flags.
 type options struct {
-	mirror, work, markdown, govlint string
-	bugs, others, retry             bool
-	peers                           []string
-	limit                           int
-	only                            *regexp.Regexp
-	timeout                         time.Duration
+	mirror, work, markdown, govlint, declare string
+	bugs, others, retry                      bool
+	peers                                    []string
+	limit                                    int
+	only                                     *regexp.Regexp
+	timeout                                  time.Duration
 }
 
 func parseFlags(args []string, stderr io.Writer) (*options, error) {
@@ -55,6 +55,7 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 	f.StringVar(&o.work, "work", filepath.Join(cache, "govlint-corpus"), "keep checkouts, tools and results in `directory`")
 	f.StringVar(&o.markdown, "markdown", "", "write the tables to `file` too, as Markdown")
 	f.StringVar(&o.govlint, "govlint", "", "run the govlint in `file` (default: build it)")
+	f.StringVar(&o.declare, "declare", "", "have the go command compile with the corpus/cmd/declare in `file` (default: build it)")
 	f.BoolVar(&o.bugs, "bugs", false, "look for historical mistakes")
 	f.Func("peers", "with -bugs, ask other `linters` as well: govet,staticcheck,golangci-lint", func(text string) error {
 		o.peers = strings.Split(text, ",")
@@ -82,13 +83,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w := &corpus.Workspace{Mirror: corpus.Mirror(o.mirror), Dir: o.work, Timeout: o.timeout, Retry: o.retry}
-	declare, err := w.Build(ctx, "declare", ".", "./corpus/cmd/declare")
+	w := &corpus.Workspace{Mirror: corpus.Mirror(o.mirror), Dir: o.work, Timeout: o.timeout, Retry: o.retry, Others: o.others}
+	declare, err := o.tool(ctx, w, "declare", o.declare, "./corpus/cmd/declare")
 	if err != nil {
 		return err
 	}
 	w.Declare = declare.Path
-	govlint, err := o.tool(ctx, w)
+	govlint, err := o.tool(ctx, w, "govlint", o.govlint, "./cmd/govlint")
 	if err != nil {
 		return err
 	}
@@ -102,10 +103,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	return s.compare(ctx)
 }
 
-// tool returns the govlint to measure.
-func (o *options) tool(ctx context.Context, w *corpus.Workspace) (corpus.Tool, error) {
-	if o.govlint != "" {
-		return corpus.NewTool("govlint", o.govlint)
+// tool returns a tool of ours: the one in the file, or the one built of a package.
+func (o *options) tool(ctx context.Context, w *corpus.Workspace, name, file, pkg string) (corpus.Tool, error) {
+	if file != "" {
+		return corpus.NewTool(name, file)
 	}
-	return w.Build(ctx, "govlint", ".", "./cmd/govlint")
+	return w.Build(ctx, name, ".", pkg)
 }
