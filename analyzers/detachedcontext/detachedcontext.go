@@ -16,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/scope"
 	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -49,6 +50,9 @@ func run(pass *rule.Pass) error {
 func check(pass *rule.Pass, finder *scope.Finder, call *ssa.Call, seen map[*ssa.Call]bool) {
 	ctx := pass.Summary.Awaits(&call.Call)
 	if ctx == nil {
+		ctx = provisional(&call.Call)
+	}
+	if ctx == nil {
 		return
 	}
 	root := pass.Summary.ContextRoot(ctx)
@@ -67,6 +71,20 @@ func check(pass *rule.Pass, finder *scope.Finder, call *ssa.Call, seen map[*ssa.
 	report(pass, call, root, live)
 }
 
+// provisional returns the context.TODO() that a method of an interface is given
+// directly. What the method does is not known, but the code says itself that
+// this is not the context it should be.
+func provisional(call *ssa.CallCommon) ssa.Value {
+	if !call.IsInvoke() || len(call.Args) == 0 || value.ErrorResult(call.Signature()) < 0 {
+		return nil
+	}
+	made, ok := call.Args[0].(*ssa.Call)
+	if !ok || !catalog.TODO.Calls(&made.Call) {
+		return nil
+	}
+	return made
+}
+
 func report(pass *rule.Pass, call *ssa.Call, root summary.Root, live scope.Live) {
 	site, ok := fix.CallAt(pass.Pass, root.Calls[0].Pos())
 	if !ok {
@@ -76,14 +94,17 @@ func report(pass *rule.Pass, call *ssa.Call, root summary.Root, live scope.Live)
 	if !ok {
 		return
 	}
-	made := types.ExprString(site.Call)
+	made, effect := types.ExprString(site.Call), "it goes on when the request is over"
+	if pass.Summary.Awaits(&call.Call) == nil {
+		effect = "what that one carries is lost"
+	}
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
-		Message: fmt.Sprintf("%s gets %s although %s is in scope: it goes on when the request is over", types.ExprString(user.Call.Fun), made, live.Expr),
+		Message: fmt.Sprintf("%s gets %s although %s is in scope: %s", types.ExprString(user.Call.Fun), made, live.Expr, effect),
 		Path: []rule.Step{
 			{Pos: live.Var.Pos(), End: live.Var.Pos() + token.Pos(len(live.Var.Name())), Message: live.Expr + " is in scope"},
 			{Pos: site.Call.Pos(), End: site.Call.End(), Message: "a context is made that descends from none"},
-			{Pos: user.Call.Pos(), End: user.Call.End(), Message: types.ExprString(user.Call.Fun) + " waits under it"},
+			{Pos: user.Call.Pos(), End: user.Call.End(), Message: types.ExprString(user.Call.Fun) + " runs under it"},
 		},
 	}
 	if edit, ok := scope.Reattach(pass.Pass, site, live.Expr); ok {

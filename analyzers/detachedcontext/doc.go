@@ -39,7 +39,8 @@
 // PostgreSQL, MongoDB, etcd, Kafka, AWS and Google Cloud, requests of net/http; and
 // calls of functions that hand their context to such a call, also in other packages. A
 // callee that makes a fresh context itself is not the caller's mistake. Calls through
-// the user's own interfaces are not followed.
+// the user's own interfaces are not followed; given context.TODO(), which says itself
+// that another context is meant, those that return an error are reported all the same.
 //
 // Silent where it may be on purpose: in goroutines, deferred calls, and closures that
 // others run; behind <-ctx.Done() and in functions that ask for the end of any context;

@@ -6,6 +6,9 @@ import "github.com/govlint/govlint/analyzers/internal/symbol"
 // deadline, no values, and nothing ever cancels it.
 var FreshContexts = symbol.Of("context.Background", "context.TODO")
 
+// TODO makes a context where the right one is not at hand yet.
+var TODO = symbol.Of("context.TODO")
+
 // DerivedContexts make a context, or a value that carries one, out of another:
 // their first parameter of type context.Context, or else their receiver. What
 // comes out is cancelled with what went in.

@@ -60,3 +60,14 @@ func choose(ctx context.Context, db *sql.DB) error {
 	_, err := db.ExecContext(context.Background(), "UPDATE orders SET seen = 1") // want `db.ExecC.ntext gets c.ntext.B.ckground\(\) although sc.x is in scope`
 	return err
 }
+
+// keys is an interface of the service's own.
+type keys interface {
+	Add(ctx context.Context, name string) error
+	Forget(ctx context.Context, name string)
+}
+
+// create leaves for later which context to use.
+func create(ctx context.Context, k keys, name string) error {
+	return k.Add(context.TODO(), name) // want `^k.Add gets c.ntext.TODO\(\) although c.x is in scope: what that one carries is lost$`
+}

@@ -191,3 +191,26 @@ func around(ctx context.Context, db *sql.DB, n int) error {
 	go func(ctx context.Context) { _ = db.PingContext(ctx) }(fresh)
 	return db.PingContext(fresh)
 }
+
+// createLater has a method of an interface do without, for good.
+func createLater(ctx context.Context, k keys, name string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return k.Add(context.Background(), name)
+}
+
+// forgets gives a provisional context to what cannot fail.
+func forgets(ctx context.Context, k keys, name string) {
+	k.Forget(context.TODO(), name)
+}
+
+// createInBackground outlives the request.
+func createInBackground(ctx context.Context, k keys, name string) {
+	go func() { _ = k.Add(context.TODO(), name) }()
+}
+
+// createAlone has no other context.
+func createAlone(k keys, name string) error {
+	return k.Add(context.TODO(), name)
+}
