@@ -63,6 +63,7 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 	if act.Answers() {
 		wrong = respond.Header // another status is what fallthrougherror is about
 	}
+	again := false
 	sure := pass.Summary.Response.Does(begun, w)&respond.Begun != 0
 	path, complete := flow.Follow(begun.Parent(), begun, func(at flow.Node, instr ssa.Instruction) bool {
 		call, ok := instr.(*ssa.Call)
@@ -77,9 +78,10 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 			late[call] = true
 			found = append(found, step{call, at})
 		}
+		again = again || wrong&respond.Status == 0 && act&respond.Status != 0
 		return act&respond.Begun == 0
 	}, failed(begun))
-	if !complete {
+	if !complete || again {
 		return
 	}
 	for _, s := range found {
@@ -103,6 +105,9 @@ func failed(begun *ssa.Call) func(from *ssa.BasicBlock, i int) bool {
 		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
 		if !ok {
 			return true
+		}
+		if test, negated := errtest.Classify(branch.Cond, begun); test == errtest.Nil {
+			return (i == 0) != negated
 		}
 		cond := flow.Canonical(branch.Cond)
 		return cond.Key != key || (i == 0) != cond.Negated

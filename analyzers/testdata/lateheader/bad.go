@@ -75,6 +75,22 @@ func limited(w http.ResponseWriter, _ *http.Request) {
 	reply("later")
 }
 
+// limitedAgain keeps the error where all steps do.
+func limitedAgain(w http.ResponseWriter, r *http.Request) {
+	err := r.ParseForm()
+	reply := func(v any) {
+		err = helper.Reply(w, http.StatusOK, v)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Retry-After", "60") // want `header is set after Reply has sent it: it is lost`
+	}
+	if err == nil {
+		reply("later")
+	}
+}
+
 // limitedByHelper has a closure set the header.
 func limitedByHelper(w http.ResponseWriter, _ *http.Request) {
 	setLimit := func(w http.ResponseWriter) { w.Header().Set("Retry-After", "60") }

@@ -99,3 +99,12 @@ func uncheckedReply(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Retry-After", "60")
 	w.WriteHeader(http.StatusInternalServerError)
 }
+
+// answeredTwice has a mistake of another kind: a return is missing.
+func answeredTwice(w http.ResponseWriter, r *http.Request) {
+	if r.FormValue("id") == "" {
+		helper.Answer(w, r.FormValue("code")) //nolint:fallthrougherror // for the sake of the example
+	}
+	w.Header().Set("Location", "/orders/1")
+	helper.Answer(w, "201")
+}

@@ -45,7 +45,7 @@ func TestVerify(t *testing.T) {
 	if got := get(t, measured).Header.Get("X-Length"); got != "" {
 		t.Errorf("measured: X-Length is %q", got)
 	}
-	for name, handler := range map[string]http.HandlerFunc{"limited": limited, "limitedByHelper": limitedByHelper} {
+	for name, handler := range map[string]http.HandlerFunc{"limited": limited, "limitedAgain": limitedAgain, "limitedByHelper": limitedByHelper} {
 		if got := get(t, handler).Header.Get("Retry-After"); got != "" {
 			t.Errorf("%s: Retry-After is %q", name, got)
 		}

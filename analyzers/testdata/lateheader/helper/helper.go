@@ -3,8 +3,10 @@ package helper
 
 import (
 	"encoding/json"
+	"fmt"
 	"log"
 	"net/http"
+	"strconv"
 )
 
 // JSON says that the answer is JSON.
@@ -32,4 +34,14 @@ func Reply(w http.ResponseWriter, status int, v any) error {
 		log.Print(err) // the client has left
 	}
 	return nil
+}
+
+// Answer answers with a status that is written in decimal.
+func Answer(w http.ResponseWriter, status string) {
+	code, err := strconv.Atoi(status)
+	if err != nil {
+		code = http.StatusInternalServerError
+	}
+	w.WriteHeader(code)
+	fmt.Fprintln(w, http.StatusText(code))
 }
