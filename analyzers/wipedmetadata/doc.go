@@ -39,7 +39,9 @@
 // # Limits
 //
 // In a client interceptor it reports metadata that is made on the spot and put
-// into a context that descends from the interceptor's own. Elsewhere it
+// into a context that descends from the interceptor's own, if the package or one
+// below it appends to outgoing metadata somewhere: else there may be nothing to
+// wipe, or it is done in a package that it does not see. Elsewhere it
 // reports only where the same function has set metadata in the context before:
 // a context that comes in as a parameter may have none. It is silent where the
 // function reads the metadata that is there with FromOutgoingContext, and
@@ -47,6 +49,6 @@
 // fix is offered where the metadata is written as metadata.Pairs in the call.
 // Read in grpc-go v1.85.
 //
-// It ships as preview: what it has found in real code so far are interceptors that
-// wipe nothing yet, because no code before them sets metadata.
+// It ships as preview: since it asks for something that could be wiped, it has
+// found nothing in real code to be judged by.
 package wipedmetadata

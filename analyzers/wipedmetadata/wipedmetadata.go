@@ -71,6 +71,8 @@ func check(pass *rule.Pass, call *ssa.Call) {
 	switch {
 	case i >= 0:
 		report(pass, call, root.Calls[i], "what this function has set before")
+	case !pass.Summary.Program().Has(catalog.AppendsMetadata):
+		// nothing there that could be wiped, as far as the package can see
 	case root.Kind == summary.FromParam && intercepts(root.Param) && isNew(call.Call.Args[1]):
 		report(pass, call, nil, "what callers and other interceptors have set")
 	}

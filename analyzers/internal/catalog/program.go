@@ -32,6 +32,7 @@ const (
 	HandlesSignals                      // has signals sent to it
 	Deregisters                         // takes a service out of a registry
 	UnknownShutdown                     // a library that may do either in ways unknown
+	AppendsMetadata                     // adds to the outgoing metadata of gRPC calls
 )
 
 // SetUps are the marks that functions have too: what a call may do.
@@ -45,6 +46,7 @@ var markNames = []string{
 	"makes gin router", "unwraps gin context",
 	"watches configuration", "handles configuration",
 	"reports health", "handles signals", "deregisters", "unknown shutdown",
+	"appends metadata",
 }
 
 // String lists the marks.
@@ -93,6 +95,8 @@ var marks = map[string]Mark{
 
 	"github.com/spf13/viper.WatchConfig":    WatchesConfig,
 	"github.com/spf13/viper.OnConfigChange": HandlesConfig,
+
+	"google.golang.org/grpc/metadata.AppendToOutgoingContext": AppendsMetadata,
 
 	"go.opentelemetry.io/otel.SetTextMapPropagator": SetsPropagator,
 	"go.opentelemetry.io/otel.SetTracerProvider":    SetsTracerProvider,
