@@ -3,6 +3,7 @@ package mutate
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -26,6 +27,35 @@ func answering() []*Operator {
 		}
 		return found
 	})
+}
+
+// delaying sets a header behind the status that sends it.
+func delaying() []*Operator {
+	return one("lateheader", "set the header late", func(f *Func) []Site {
+		var found []Site
+		for _, call := range f.calling("(net/http.Header).Set") {
+			set, ok := f.tree.parent[call].(*ast.ExprStmt)
+			if !ok {
+				continue
+			}
+			status, _ := f.next(set).(*ast.ExprStmt)
+			if status != nil && f.sendsStatus(status.X) {
+				found = append(found, Site{At: set, Edits: []Edit{remove(set), after(status, f.text(set))}})
+			}
+		}
+		return found
+	})
+}
+
+// sendsStatus reports whether an expression sends a constant status that is
+// the last.
+func (f *Func) sendsStatus(e ast.Expr) bool {
+	call, ok := e.(*ast.CallExpr)
+	if !ok || f.callee(call) != "(net/http.ResponseWriter).WriteHeader" {
+		return false
+	}
+	code := f.TypesInfo.Types[call.Args[0]].Value
+	return code != nil && constant.Compare(code, token.GEQ, constant.MakeInt64(200))
 }
 
 // writes reports whether a statement is a call that certainly writes to w.

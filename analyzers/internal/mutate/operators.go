@@ -29,6 +29,7 @@ func Operators() []*Operator {
 		claiming(),
 		panicking(),
 		leaking(),
+		delaying(),
 		ending("lostbody", bodies),
 		ending("lostclientconn", connections),
 		abandoning(),
