@@ -23,7 +23,7 @@ var doc string
 
 // Rule is the endlessticker rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Safe,
+	Since: "v0.1.0", Group: rule.Runtime, Severity: rule.Warning, Fix: rule.Safe,
 	Libraries: []string{"time"},
 }, run)
 

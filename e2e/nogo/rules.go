@@ -24,6 +24,7 @@ import (
 	"github.com/govlint/govlint/analyzers/earlyexit"
 	"github.com/govlint/govlint/analyzers/earlyregister"
 	"github.com/govlint/govlint/analyzers/earlyresult"
+	"github.com/govlint/govlint/analyzers/endlessticker"
 	"github.com/govlint/govlint/analyzers/escapedtransaction"
 	"github.com/govlint/govlint/analyzers/fallthrougherror"
 	"github.com/govlint/govlint/analyzers/fatalnil"
@@ -101,6 +102,7 @@ var rules = []*analysis.Analyzer{
 	earlyexit.Analyzer,
 	earlyregister.Analyzer,
 	earlyresult.Analyzer,
+	endlessticker.Analyzer,
 	escapedtransaction.Analyzer,
 	fallthrougherror.Analyzer,
 	fatalnil.Analyzer,
