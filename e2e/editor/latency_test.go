@@ -46,21 +46,22 @@ func TestLatency(t *testing.T) {
 	t.Logf("after an edit, with the pause of 300 ms: %s", quantiles(after))
 	plain := start(t, dir, nil, nil, gopls(t))
 	plain.openAs(name, text)
-	with, without := c.hovers(name), plain.hovers(name)
-	t.Logf("hover with the proxy %s, without %s", with, without)
+	plain.until("gopls has seen it", func() bool { return plain.latest[plain.uri(name)].Version == 1 })
+	var with, without []time.Duration
+	for i := range 440 { // in turn, so that both meet the same weather
+		a, b := c.hover(name, i), plain.hover(name, i)
+		if i >= 40 {
+			with, without = append(with, a), append(without, b)
+		}
+	}
+	t.Logf("hover with the proxy %s, without %s", quantiles(with), quantiles(without))
 	t.Logf("govlint %s, gopls %s", memory(t, c.cmd.Process.Pid), memory(t, c.child()))
 }
 
-func (c *client) hovers(name string) string {
-	var list []time.Duration
-	for i := range 400 {
-		begin := time.Now()
-		c.answer("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": c.uri(name)}, "position": position{20 + i%40, 8}})
-		if i >= 40 {
-			list = append(list, time.Since(begin))
-		}
-	}
-	return quantiles(list)
+func (c *client) hover(name string, i int) time.Duration {
+	begin := time.Now()
+	c.answer("textDocument/hover", map[string]any{"textDocument": map[string]any{"uri": c.uri(name)}, "position": position{20 + i%40, 8}})
+	return time.Since(begin)
 }
 
 func quantiles(list []time.Duration) string {
