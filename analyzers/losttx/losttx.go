@@ -33,8 +33,8 @@ func run(pass *rule.Pass) error {
 // rollback does nothing to a transaction that has been committed. Of gorm and
 // pgx it is not offered: there it needs a context, or a look at the error.
 func rollback(name string, t types.Type) string {
-	method := types.NewMethodSet(t).Lookup(nil, "Rollback")
-	if method == nil || symbol.Package(symbol.Name(method.Obj().(*types.Func))) != "database/sql" {
+	method := symbol.Method(t, "Rollback")
+	if method == nil || symbol.Package(symbol.Name(method)) != "database/sql" {
 		return ""
 	}
 	return name + ".Rollback()"

@@ -111,5 +111,5 @@ func pure(pass *rule.Pass, expr ast.Expr) bool {
 
 // isMessage reports whether t is a protobuf message.
 func isMessage(t types.Type) bool {
-	return t != nil && types.NewMethodSet(t).Lookup(nil, "ProtoReflect") != nil
+	return t != nil && symbol.Method(t, "ProtoReflect") != nil
 }

@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"reflect"
 	"strings"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // message returns the protobuf message that encoding/json meets in a value of
@@ -70,14 +72,15 @@ func ownForm(t types.Type, decodes bool) bool {
 }
 
 func has(t types.Type, method string) bool {
-	return types.NewMethodSet(types.NewPointer(t)).Lookup(nil, method) != nil
+	return symbol.Method(types.NewPointer(t), method) != nil
 }
 
 // declares reports whether a type has a method that is not promoted from an
 // embedded field.
 func declares(t types.Type, method string) bool {
-	found := types.NewMethodSet(types.NewPointer(t)).Lookup(nil, method)
-	return found != nil && len(found.Index()) == 1
+	found, index, _ := types.LookupFieldOrMethod(types.NewPointer(t), false, nil, method)
+	_, ok := found.(*types.Func)
+	return ok && len(index) == 1
 }
 
 // renamed reports whether a field has another name in protobuf's JSON than in

@@ -43,9 +43,9 @@ func (s *Spec) formOf(t types.Type) Form {
 	if form != Plain {
 		return form
 	}
-	methods := types.NewMethodSet(t)
 	for name := range s.End {
-		if method := methods.Lookup(nil, methodName(name)); method != nil && len(method.Index()) > 1 && s.End.Has(method.Obj().(*types.Func)) {
+		found, index, _ := types.LookupFieldOrMethod(t, false, nil, methodName(name))
+		if method, ok := found.(*types.Func); ok && len(index) > 1 && s.End.Has(method) {
 			return Wrapped
 		}
 	}
@@ -166,13 +166,7 @@ func hasReader(t types.Type) bool {
 	if _, isFunc := t.Underlying().(*types.Signature); isFunc {
 		return true
 	}
-	methods := types.NewMethodSet(t)
-	for _, name := range readers {
-		if methods.Lookup(nil, name) != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(readers, func(name string) bool { return symbol.Method(t, name) != nil })
 }
 
 // chained returns the receiver of a call that returns its receiver, if values

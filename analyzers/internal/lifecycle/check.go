@@ -142,9 +142,8 @@ func bound(t types.Type) bool {
 	case *types.Interface, *types.Signature, *types.Chan:
 		return true
 	}
-	methods := types.NewMethodSet(t)
 	for _, name := range []string{"Close", "Recv", "Read", "Next", "Done", "Wait"} {
-		if methods.Lookup(nil, name) != nil {
+		if symbol.Method(t, name) != nil {
 			return true
 		}
 	}

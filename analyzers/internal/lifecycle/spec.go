@@ -160,10 +160,8 @@ func (s *Spec) holds(t types.Type) bool {
 		return s.Call && sig.Results().Len() <= 1 && sig.Params().Len() <= 1
 	}
 	_, abstract := t.Underlying().(*types.Interface)
-	methods := types.NewMethodSet(t)
 	for name := range s.End {
-		method := methods.Lookup(nil, methodName(name))
-		if method != nil && (abstract || s.End.Has(method.Obj().(*types.Func))) {
+		if method := symbol.Method(t, methodName(name)); method != nil && (abstract || s.End.Has(method)) {
 			return true
 		}
 	}
@@ -219,13 +217,12 @@ const (
 // no arguments.
 func (s *Spec) EndName(t types.Type) string {
 	best := ""
-	methods := types.NewMethodSet(t)
 	for name := range s.End {
-		method := methods.Lookup(nil, methodName(name))
+		method := symbol.Method(t, methodName(name))
 		if method == nil {
 			continue
 		}
-		sig := method.Type().(*types.Signature)
+		sig := method.Signature()
 		if sig.Params().Len() > 0 && !sig.Variadic() {
 			continue
 		}

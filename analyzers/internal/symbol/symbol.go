@@ -125,6 +125,15 @@ func Is(t types.Type, path, name string) bool {
 	return obj.Name() == name && obj.Pkg() != nil && obj.Pkg().Path() == path
 }
 
+// Method returns the exported method of that name which can be called on any
+// value of type t, promoted ones included, or nil. It does not build the method
+// set, which costs much for types with hundreds of methods.
+func Method(t types.Type, name string) *types.Func {
+	found, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
+	method, _ := found.(*types.Func)
+	return method
+}
+
 // IsError reports whether t is the predeclared type error.
 func IsError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())

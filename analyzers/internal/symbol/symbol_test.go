@@ -229,6 +229,48 @@ var embedded embedding
 	}
 }
 
+// TestMethod compares with method sets.
+func TestMethod(t *testing.T) {
+	p := newWorld(t, "context").Build(t, "example.com/p", `package p
+import "example.com/lib"
+type both struct { lib.Thing; *lib.Pool[int] }
+type hidden struct { lib.Thing; Value int }
+type twice struct { lib.Thing; Inner struct { lib.Thing } }
+type own struct{}
+func (own) Value()
+func (*own) Get()
+var (
+	thing lib.Thing
+	pointer *lib.Thing
+	closer lib.Closer
+	pointerToCloser *lib.Closer
+	embedding both
+	pointerToEmbedding *both
+	shadowed hidden
+	nested twice
+	declared own
+	pointerToDeclared *own
+	basic int
+)
+`)
+	for _, name := range p.Pkg.Scope().Names() {
+		v, ok := p.Pkg.Scope().Lookup(name).(*types.Var)
+		if !ok {
+			continue
+		}
+		methods := types.NewMethodSet(v.Type())
+		for _, method := range []string{"Value", "Pointer", "Get", "Close", "Inner"} {
+			var want types.Object
+			if sel := methods.Lookup(nil, method); sel != nil {
+				want = sel.Obj()
+			}
+			if got := symbol.Method(v.Type(), method); (got == nil) != (want == nil) || got != nil && got != want {
+				t.Errorf("%s.%s is %v, want %v", name, method, got, want)
+			}
+		}
+	}
+}
+
 func TestNoReturn(t *testing.T) {
 	p := newWorld(t, "log", "os", "runtime", "testing").Build(t, "example.com/p", `package p
 import ("log"; "os"; "runtime"; "testing")
