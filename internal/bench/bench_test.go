@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/govlint/govlint/internal/config"
 )
 
 func put(t *testing.T, dir string, files map[string]string) {
@@ -130,5 +132,25 @@ func TestTables(t *testing.T) {
 	}
 	if strings.Contains(text.String(), "to staticcheck's") {
 		t.Error("there is a verdict on a tool that did not run")
+	}
+}
+
+// TestReconfigure checks that each run of go vet has a configuration of its own,
+// which is a right one.
+func TestReconfigure(t *testing.T) {
+	b := &bench{repo: t.TempDir()}
+	seen := map[string]bool{}
+	for range 2 {
+		if err := b.reconfigure(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := config.Read(filepath.Join(b.repo, ".govlint.yaml"), ".govlint.yaml", &config.Names{}); err != nil {
+			t.Error(err)
+		}
+		text, err := os.ReadFile(filepath.Join(b.repo, ".govlint.yaml"))
+		if err != nil || seen[string(text)] {
+			t.Errorf("again %s: %v", text, err)
+		}
+		seen[string(text)] = true
 	}
 }

@@ -2,11 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
+	"slices"
+	"time"
 )
 
 // The steps of a round, in which columns of the tables are named.
@@ -77,9 +80,10 @@ func (b *bench) all() []*tool {
 		b.golangci(),
 		{name: "floor", about: "x/tools multichecker with one empty SSA analyzer", build: b.builder("floor", "internal/bench/floor", "./multi"), steps: []string{cold, warm},
 			command: fixed(command{args: []string{b.bin("floor"), "-test=false", "./..."}})},
-		{name: "go vet", about: "go vet ./...", steps: []string{cold, warm}, command: b.vet("", b.named("-printf.funcs"))},
-		{name: "go vet with govlint", about: "go vet -vettool=govlint -preview ./...", build: b.configured, steps: []string{cold, warm}, command: b.vet("govlint", b.config, "-preview")},
-		{name: "go vet with floor", about: "go vet with one empty SSA analyzer as the tool", build: b.builder("floorvet", "internal/bench/floor", "./vettool"), steps: []string{cold, warm}, command: b.vet("floorvet", b.named("-empty.run"))},
+		{name: "go vet", about: "go vet ./...", steps: []string{cold, warm}, command: b.vet("", "-printf.funcs")},
+		{name: "go vet with govlint", about: "go vet -vettool=govlint -preview ./...", build: b.builder("govlint", ".", "./cmd/govlint"), steps: []string{cold, warm},
+			forget: b.reconfigure, command: b.vet("govlint", "", "-preview")},
+		{name: "go vet with floor", about: "go vet with one empty SSA analyzer as the tool", build: b.builder("floorvet", "internal/bench/floor", "./vettool"), steps: []string{cold, warm}, command: b.vet("floorvet", "-empty.run")},
 	}
 	for _, t := range tools {
 		t.costs = map[string][]usage{}
@@ -138,38 +142,34 @@ func (b *bench) golangci() *tool {
 
 // vet returns the commands of go vet with a tool, or with its own. Its results
 // are in the cache of the go command, under a key that has the flags that the
-// tool gets: one that changes nothing, with a value of its own, makes a run
-// cold. The -c that all tools have would not: the go command keeps it.
-func (b *bench) vet(program string, nothing func(run int) string, flags ...string) func(int) command {
+// tool gets: one that changes nothing, with a name that no other run has, makes
+// a run cold. The -c that all tools have would not: the go command keeps it.
+func (b *bench) vet(program, nothing string, flags ...string) func(int) command {
 	args := []string{"go", "vet"}
 	if program != "" {
 		args = append(args, "-vettool="+b.bin(program))
 	}
 	args = append(args, flags...)
 	return func(run int) command {
-		return command{args: append(args[:len(args):len(args)], nothing(run), "./..."), exit: []int{1}}
-	}
-}
-
-// named returns a flag whose value is a name that no other run has.
-func (b *bench) named(flag string) func(int) string {
-	return func(run int) string { return fmt.Sprintf("%s=Run%dAt%d", flag, run, b.started.Unix()) }
-}
-
-// config returns a flag that names a configuration for a run.
-func (b *bench) config(run int) string {
-	return "-config=" + filepath.Join(b.scratch, fmt.Sprintf("run%d.yaml", run))
-}
-
-// configured builds govlint and writes the configurations, which say nothing.
-func (b *bench) configured(ctx context.Context) error {
-	for run := range b.options.runs {
-		name := strings.TrimPrefix(b.config(run), "-config=")
-		if err := os.WriteFile(name, nil, 0o666); err != nil {
-			return err
+		args := slices.Clone(args)
+		if nothing != "" {
+			args = append(args, fmt.Sprintf("%s=Run%dAt%d", nothing, run, b.started.Unix()))
 		}
+		return command{args: append(args, "./..."), exit: []int{1}}
 	}
-	return b.builder("govlint", ".", "./cmd/govlint")(ctx)
+}
+
+// reconfigure makes the next run of govlint under go vet cold: its configuration
+// is part of the key, too.
+func (b *bench) reconfigure() error {
+	name := filepath.Join(b.repo, ".govlint.yaml")
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		text = []byte("version: 1\n")
+	} else if err != nil {
+		return err
+	}
+	return os.WriteFile(name, fmt.Appendf(text, "# At %d.\n", time.Now().UnixNano()), 0o666)
 }
 
 func fixed(c command) func(int) command { return func(int) command { return c } }
