@@ -46,8 +46,9 @@
 // function, in a request handler, in a goroutine, or in a function that is named for
 // it (reload, rotate, renew, refresh). Silent on purpose: other functions, which may
 // run before the hand-over, such as options and setters; configurations that a
-// function clones, or makes, and changes before it lets go of them; configurations
-// that come from other packages; and fields other than Certificates, RootCAs and ClientCAs.
+// function clones, or makes, and changes before it lets go of them; and fields other than
+// Certificates, RootCAs and ClientCAs. What another package has handed over counts if it
+// is in an exported variable or field, and that package is imported, directly or not.
 //
 // It is a preview: forty repositories and their bugs have given nothing to judge, and
 // whether a function runs late is partly told by its name.

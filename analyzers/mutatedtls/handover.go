@@ -9,62 +9,17 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/tlsconfig"
 	"github.com/govlint/govlint/analyzers/internal/trail"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// handover is a place from which on a configuration belongs to someone else.
-type handover struct {
-	at     ssa.Instruction
-	config ssa.Value
-	taker  string
-	copies bool
-}
-
-// takers are functions that take a TLS configuration: as which argument.
-var takers = map[string]int{
-	"google.golang.org/grpc/credentials.NewTLS": 0,
-	"crypto/tls.NewListener":                    1,
-	"crypto/tls.Server":                         1,
-	"crypto/tls.Client":                         1,
-	"crypto/tls.Listen":                         2,
-	"crypto/tls.Dial":                           2,
-}
-
-const copying = "google.golang.org/grpc/credentials.NewTLS"
-
-func handovers(funcs []*ssa.Function) []handover {
-	var found []handover
-	for _, fn := range funcs {
-		for instr := range flow.Instrs[ssa.Instruction](fn) {
-			switch instr := instr.(type) {
-			case *ssa.Call:
-				callee := symbol.Callee(&instr.Call)
-				if callee == nil {
-					continue
-				}
-				name := symbol.Name(callee)
-				if i, ok := takers[name]; ok {
-					found = append(found, handover{instr, instr.Call.Args[i], callee.Pkg().Name() + "." + callee.Name(), name == copying})
-				}
-			case *ssa.Store:
-				field, ok := instr.Addr.(*ssa.FieldAddr)
-				if ok && symbol.Is(field.X.Type(), "net/http", "Server") && fieldName(field) == "TLSConfig" {
-					found = append(found, handover{instr, instr.Val, "http.Server", true})
-				}
-			}
-		}
-	}
-	return found
-}
-
 // same reports whether two values certainly may be the same configuration: one
 // that a function of the package made, other than by itself just now.
 func same(index *trail.Index, changed, taken ssa.Value, in *ssa.Function) bool {
-	if v := trail.Loaded(value.Origin(changed)); v != nil && taken.Parent() != in && assigns(in, v) {
+	if v := tlsconfig.Variable(changed); v != nil && taken.Parent() != in && assigns(in, v) {
 		return false // a new one
-	} else if v != nil && v == trail.Loaded(value.Origin(taken)) {
+	} else if v != nil && v == tlsconfig.Variable(taken) {
 		return true
 	}
 	known := index.Sources(taken)
@@ -76,6 +31,24 @@ func same(index *trail.Index, changed, taken ssa.Value, in *ssa.Function) bool {
 		}
 		return slices.Contains(known, source) && (source.Parent() != in || taken.Parent() == in)
 	})
+}
+
+// gotten reports whether a configuration is in something that the function has
+// made, or was given by a call: perhaps nobody else has it yet.
+func gotten(config ssa.Value) bool {
+	load, ok := value.Origin(config).(*ssa.UnOp)
+	if !ok {
+		return true
+	}
+	field, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false // a package variable
+	}
+	switch value.Origin(field.X).(type) {
+	case *ssa.Alloc, *ssa.Call, *ssa.Extract:
+		return true
+	}
+	return false
 }
 
 // assigns reports whether a function assigns to a variable.
@@ -94,20 +67,25 @@ type timing struct {
 	funcs  []*ssa.Function
 }
 
-// late are names of functions that are for a running service.
-var late = regexp.MustCompile(`(?i)reload|rotate|renew|refresh`)
+// lateName matches names of functions that are for a running service.
+var lateName = regexp.MustCompile(`(?i)reload|rotate|renew|refresh`)
 
 // after reports whether a change comes after the hand-over.
-func (t *timing) after(store *ssa.Store, h handover) bool {
+func (t *timing) after(store *ssa.Store, h tlsconfig.Handover) bool {
 	fn := store.Parent()
-	if fn == h.at.Parent() {
-		return flow.Precedes(h.at, store)
+	if fn == h.At.Parent() {
+		return flow.Precedes(h.At, store)
 	}
-	if t.starts(h.at.Parent(), fn) {
+	if t.starts(h.At.Parent(), fn) {
 		return false // the running service hands over a new one each time
 	}
+	return t.late(fn)
+}
+
+// late reports whether a function is run by a service that has started.
+func (t *timing) late(fn *ssa.Function) bool {
 	for ; fn != nil; fn = fn.Parent() {
-		if _, ok := t.finder.Of(fn); ok || late.MatchString(fn.Name()) || t.goroutine(fn) {
+		if _, ok := t.finder.Of(fn); ok || lateName.MatchString(fn.Name()) || t.goroutine(fn) {
 			return true
 		}
 	}

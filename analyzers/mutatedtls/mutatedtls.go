@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"go/types"
+	"path"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -11,7 +12,10 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/tlsconfig"
+	"github.com/govlint/govlint/analyzers/internal/trail"
 )
 
 //go:embed doc.go
@@ -32,15 +36,17 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	funcs := pass.Funcs()
-	taken := handovers(funcs)
-	if len(taken) == 0 {
+	c := &check{
+		pass: pass, taken: tlsconfig.Handovers(funcs), elsewhere: pass.Summary.Program().TakenConfigs,
+		timing: timing{finder: handler.In(pass.Pkg), funcs: funcs},
+	}
+	if len(c.taken)+len(c.elsewhere) == 0 {
 		return nil
 	}
-	t := &timing{finder: handler.In(pass.Pkg), funcs: funcs}
 	for _, fn := range funcs {
 		for store := range flow.Instrs[*ssa.Store](fn) {
-			if field := changed(store); field != nil {
-				check(pass, t, taken, store, field)
+			if field := changed(store); field != nil && !c.here(store, field) {
+				c.below(store, field)
 			}
 		}
 	}
@@ -53,42 +59,61 @@ func changed(store *ssa.Store) *ssa.FieldAddr {
 	if !ok || !symbol.Is(field.X.Type(), "crypto/tls", "Config") {
 		return nil
 	}
-	switch fieldName(field) {
+	switch tlsconfig.Field(field) {
 	case "Certificates", "RootCAs", "ClientCAs":
 		return field
 	}
 	return nil
 }
 
-func fieldName(field *ssa.FieldAddr) string {
-	return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
+// check compares changes with where the configuration was handed over.
+type check struct {
+	pass      *rule.Pass
+	taken     []tlsconfig.Handover  // by the package itself
+	elsewhere []summary.TakenConfig // by the packages below it, too
+	timing    timing
 }
 
-func check(pass *rule.Pass, t *timing, taken []handover, store *ssa.Store, field *ssa.FieldAddr) {
-	for _, h := range taken {
-		if same(pass.Summary.Trail(), field.X, h.config, store.Parent()) && t.after(store, h) {
-			report(pass, field, h)
+// here reports a change behind a hand-over of the package itself, and whether
+// there is one.
+func (c *check) here(store *ssa.Store, field *ssa.FieldAddr) bool {
+	for _, h := range c.taken {
+		if same(c.pass.Summary.Trail(), field.X, h.Config, store.Parent()) && c.timing.after(store, h) {
+			pos, end := rule.Range(h.At.Parent(), h.At)
+			c.report(field, h.Taker, h.Copies, rule.Step{Pos: pos, End: end, Message: h.Taker + " takes the configuration"})
+			return true
+		}
+	}
+	return false
+}
+
+// below reports a change of what another package has handed over.
+func (c *check) below(store *ssa.Store, field *ssa.FieldAddr) {
+	v := tlsconfig.Variable(field.X)
+	name := trail.Name(v)
+	if name == "" || assigns(store.Parent(), v) || gotten(field.X) || !c.timing.late(store.Parent()) {
+		return
+	}
+	for _, taken := range c.elsewhere {
+		if taken.Config == name && taken.Package != c.pass.Pkg.Path() {
+			c.report(field, taken.Taker+" in package "+path.Base(taken.Package), taken.Copies)
 			return
 		}
 	}
 }
 
-func report(pass *rule.Pass, field *ssa.FieldAddr, h handover) {
-	selector := fix.SelectorAt(pass.Pass, field.Pos())
+func (c *check) report(field *ssa.FieldAddr, taker string, copies bool, before ...rule.Step) {
+	selector := fix.SelectorAt(c.pass.Pass, field.Pos())
 	if selector == nil {
 		return
 	}
-	pos, end := rule.Range(h.at.Parent(), h.at)
 	effect := "handshakes read it at the same time"
-	if h.copies {
+	if copies {
 		effect = "it works on a copy and never sees the change"
 	}
-	pass.Report(rule.Finding{
+	c.pass.Report(rule.Finding{
 		Pos: selector.Pos(), End: selector.End(),
-		Message: fmt.Sprintf("%s changes after %s has taken the configuration: %s", types.ExprString(selector), h.taker, effect),
-		Path: []rule.Step{
-			{Pos: pos, End: end, Message: h.taker + " takes the configuration"},
-			{Pos: selector.Pos(), End: selector.End(), Message: "the original changes"},
-		},
+		Message: fmt.Sprintf("%s changes after %s has taken the configuration: %s", types.ExprString(selector), taker, effect),
+		Path:    append(before, rule.Step{Pos: selector.Pos(), End: selector.End(), Message: "the original changes"}),
 	})
 }

@@ -5,10 +5,10 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
-	"golang.org/x/tools/go/types/objectpath"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/trail"
 )
 
 // Kind is what a call does to a configuration.
@@ -44,15 +44,8 @@ func (a Access) Name() string {
 	if a.Config == Global {
 		return Global
 	}
-	variable, ok := a.Config.(*types.Var)
-	if !ok || !variable.Exported() || variable.Pkg() == nil {
-		return ""
-	}
-	path, err := objectpath.For(variable)
-	if err != nil {
-		return "" // a field of a type that others do not see
-	}
-	return variable.Pkg().Path() + " " + string(path)
+	variable, _ := a.Config.(*types.Var)
+	return trail.Name(variable)
 }
 
 // Accesses returns the accesses that no mutex guards.

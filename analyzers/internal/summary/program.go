@@ -25,7 +25,8 @@ type ProgramFact struct {
 	Keys    []ContextKey  // of values that are stored in contexts; sorted
 	Gin     []GinUse      // of gin's contexts as plain ones; sorted
 
-	ConfigReads []ConfigRead // by request handlers, of what several packages may use; sorted
+	ConfigReads  []ConfigRead  // by request handlers, of what several packages may use; sorted
+	TakenConfigs []TakenConfig // of TLS, in exported variables and fields; sorted
 }
 
 // AFact marks ProgramFact as a fact of the analysis framework.
@@ -43,6 +44,7 @@ func (f *ProgramFact) join(other *ProgramFact) {
 	f.Atomics = append(f.Atomics, other.Atomics...)
 	f.Gin = append(f.Gin, other.Gin...)
 	f.ConfigReads = append(f.ConfigReads, other.ConfigReads...)
+	f.TakenConfigs = append(f.TakenConfigs, other.TakenConfigs...)
 }
 
 // Program returns what is known of the package and of all below it.
@@ -111,6 +113,9 @@ func (r *Result) describeProgram() {
 	r.program.ConfigReads = append(r.program.ConfigReads, r.configReads()...)
 	slices.SortFunc(r.program.ConfigReads, ConfigRead.compare)
 	r.program.ConfigReads = slices.Compact(r.program.ConfigReads)
+	r.program.TakenConfigs = append(r.program.TakenConfigs, r.takenConfigs()...)
+	slices.SortFunc(r.program.TakenConfigs, TakenConfig.compare)
+	r.program.TakenConfigs = slices.Compact(r.program.TakenConfigs)
 	slices.SortFunc(r.program.Seconds, Histogram.compare)
 	r.program.Seconds = slices.Compact(r.program.Seconds)
 	if r.program.Has(catalog.SetUps) {

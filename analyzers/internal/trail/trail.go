@@ -12,6 +12,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/objectpath"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -103,6 +104,19 @@ func Loaded(v ssa.Value) *types.Var {
 		return field(v.X.Type(), v.Field)
 	}
 	return nil
+}
+
+// Name returns a name of a field or package variable that is the same in all
+// packages, or "" if others cannot reach it.
+func Name(v *types.Var) string {
+	if v == nil || !v.Exported() || v.Pkg() == nil {
+		return ""
+	}
+	path, err := objectpath.For(v)
+	if err != nil {
+		return "" // a field of a type that others do not see
+	}
+	return v.Pkg().Path() + " " + string(path)
 }
 
 func field(t types.Type, i int) *types.Var {

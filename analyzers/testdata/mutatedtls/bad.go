@@ -71,3 +71,19 @@ func late(cert tls.Certificate) *grpc.Server {
 	config.Certificates = []tls.Certificate{cert} // want `config\.Certificates changes after credentials\.NewTLS has taken the configuration: it works on a copy and never sees the change`
 	return grpc.NewServer(grpc.Creds(creds))
 }
+
+// rotateShared changes what another package serves with.
+func rotateShared(certs <-chan tls.Certificate) {
+	go func() {
+		for cert := range certs {
+			helper.Shared.Certificates = []tls.Certificate{cert} // want `helper\.Shared\.Certificates changes after tls\.NewListener in package helper has taken the configuration: handshakes read it at the same time`
+		}
+	}()
+}
+
+// admin gives a gateway of another package a new certificate.
+type admin struct{ gateway *helper.Gateway }
+
+func (a *admin) renew(cert tls.Certificate) {
+	a.gateway.Config.Certificates = []tls.Certificate{cert} // want `a\.gateway\.Config\.Certificates changes after http\.Server in package helper has taken the configuration: it works on a copy and never sees the change`
+}

@@ -109,3 +109,19 @@ func (c *copied) serve() *grpc.Server {
 }
 
 func (c *copied) refresh(cert tls.Certificate) { c.config.Certificates = []tls.Certificate{cert} }
+
+// setUp changes what another package serves with, perhaps before that.
+func setUp(cert tls.Certificate) { helper.Shared.Certificates = []tls.Certificate{cert} }
+
+// renewAll changes the configuration of a gateway that nobody else has yet.
+func renewAll(cert tls.Certificate) *helper.Gateway {
+	g := helper.NewGateway(cert)
+	g.Config.Certificates = append(g.Config.Certificates, cert)
+	return g
+}
+
+// reloadShared has a new configuration for what is served from now on.
+func reloadShared(cert tls.Certificate) {
+	helper.Shared = &tls.Config{MinVersion: tls.VersionTLS12}
+	helper.Shared.Certificates = []tls.Certificate{cert}
+}
