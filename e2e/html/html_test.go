@@ -26,7 +26,7 @@ func TestFilters(t *testing.T) {
 	if n := len(p.shown()); n != len(all) {
 		t.Errorf("%d findings are shown after the reset, want %d", n, len(all))
 	}
-	p.expect("a package", "discardedcancel doublespanend", choose("package", "example.com/shop/internal/store"))
+	p.expect("a package", "discardedcancel doublespanend escapedtransaction", choose("package", "example.com/shop/internal/store"))
 	p.expect("warnings", "doublespanend", click(`.toggle.error`))
 	p.shot("filtered")
 	p.reset()
@@ -40,13 +40,14 @@ var drawn = []struct{ script, wrong string }{
 		const middle = (e) => { const r = e.getBoundingClientRect(); return (r.top + r.bottom) / 2; };
 		const lines = [...figure.querySelectorAll(".lines .on")].map(middle);
 		const markers = [...figure.querySelectorAll("circle")].map(middle);
-		return markers.length > 0 && markers.every((m) => lines.some((l) => Math.abs(l - m) < 2));
+		return markers.every((m) => lines.some((l) => Math.abs(l - m) < 2));
 	})`, "markers are not beside their lines"},
 	{`[...document.querySelectorAll(".code")].every((code) => {
 		const tops = (q) => [...code.querySelectorAll(q)].map((e) => e.getBoundingClientRect().top);
 		const lines = tops(".lines > span");
 		return tops(".numbers > span").every((top, i) => Math.abs(top - lines[i]) < 1);
 	})`, "line numbers are not beside their lines"},
+	{`document.querySelectorAll("figure.source circle").length > 20`, "paths have no markers"},
 	{`document.querySelectorAll("path[marker-end]").length > 10`, "there are no arrows"},
 	{`document.querySelectorAll(".diff .add").length > 3`, "there is no diff"},
 	{`document.documentElement.scrollWidth <= innerWidth`, "the page is wider than the window"},
