@@ -162,6 +162,10 @@ func Range(fn *ssa.Function, instr ssa.Instruction) (pos, end token.Pos) {
 			if n.Lparen == pos {
 				found = n
 			}
+		case *ast.KeyValueExpr:
+			if n.Colon == pos {
+				found = n
+			}
 		case *ast.ReturnStmt, *ast.DeferStmt, *ast.GoStmt:
 			if n.Pos() == pos {
 				found = n

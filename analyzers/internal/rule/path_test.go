@@ -99,10 +99,14 @@ func f() int {
 	return g()
 }
 func h() { g() }
+type t struct{ n int }
+func k() *t {
+	return &t{n: 1}
+}
 `
 	p := ssatest.NewWorld(t).Build(t, "example.com/p", source)
 	var got []string
-	for _, name := range []string{"f", "h"} {
+	for _, name := range []string{"f", "h", "k"} {
 		fn := p.Func(t, name)
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
@@ -114,7 +118,7 @@ func h() { g() }
 			}
 		}
 	}
-	want := "defer g(); go g(); g(); return g(); g()"
+	want := "defer g(); go g(); g(); return g(); g(); n: 1; return &t{n: 1}"
 	if text := strings.Join(slices.Compact(got), "; "); text != want { // storing results and returning them are two instructions
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
