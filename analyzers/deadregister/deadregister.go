@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/order"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
@@ -64,7 +65,7 @@ func (f *function) registers(call ssa.CallInstruction) bool {
 // it is the one that gets registered.
 func (f *function) listensAgain(served *ssa.Call) bool {
 	for _, call := range f.calls {
-		if call != served && f.events[call].May&(catalog.Bind|catalog.Serve) != 0 && order.Precedes(served, call) {
+		if call != served && f.events[call].May&(catalog.Bind|catalog.Serve) != 0 && flow.Leads(served, call) {
 			return true
 		}
 	}

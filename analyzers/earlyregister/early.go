@@ -79,7 +79,7 @@ func aside(registered, listens summary.Events) bool {
 // a connection in the other direction.
 func (f *function) servesAfter(listen ssa.CallInstruction) bool {
 	for call, e := range f.events {
-		if e.May&catalog.Serve != 0 && e.Must&catalog.Bind == 0 && order.Precedes(listen, call) {
+		if e.May&catalog.Serve != 0 && e.Must&catalog.Bind == 0 && flow.Leads(listen, call) {
 			return true
 		}
 	}

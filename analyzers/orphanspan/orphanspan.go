@@ -162,7 +162,7 @@ func endsOf(fn *ssa.Function, span ssa.Value) []ssa.CallInstruction {
 // over reports whether a span may have ended before a call.
 func over(ends []ssa.CallInstruction, start, call *ssa.Call) bool {
 	for _, end := range ends {
-		if _, now := end.(*ssa.Call); now && reaches(end, call, start) {
+		if _, now := end.(*ssa.Call); now && flow.Leads(end, call, start) {
 			return true
 		}
 	}

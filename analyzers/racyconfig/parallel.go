@@ -2,7 +2,6 @@ package racyconfig
 
 import (
 	"go/token"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -75,16 +74,7 @@ func (p *parallel) races(write, read config.Access) bool {
 	case start == nil || start.Parent() != fn:
 		return false // it may be over when the write begins
 	}
-	return behind(start, read.Call) && !waits(fn)
-}
-
-// behind reports whether one instruction of a function may run after another.
-func behind(first, then ssa.Instruction) bool {
-	block := first.Block()
-	if block == then.Block() && slices.Index(block.Instrs, first) < slices.Index(block.Instrs, then) {
-		return true
-	}
-	return flow.Reaches(block.Succs, then.Block())
+	return flow.Leads(start, read.Call) && !waits(fn)
 }
 
 // waits reports whether a function waits for something.

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -63,7 +64,7 @@ func assigns(call *ssa.Call, addr ssa.Value) bool {
 				continue
 			}
 		}
-		if use == call || precedes(use, call) {
+		if use == call || flow.Leads(use, call) {
 			return true
 		}
 	}

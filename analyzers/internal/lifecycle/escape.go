@@ -91,7 +91,7 @@ func singleStore(addr ssa.Value) bool {
 func (x *exploration) watched(addr ssa.Value, store *ssa.Store) bool {
 	for _, use := range *addr.Referrers() {
 		mc, ok := use.(*ssa.MakeClosure)
-		if !ok || !gone(mc) || !precedes(mc, store) || renewed(addr, mc, store) {
+		if !ok || !gone(mc) || !flow.Leads(mc, store) || renewed(addr, mc, store) {
 			continue
 		}
 		all := state{}
@@ -157,10 +157,6 @@ func gone(mc *ssa.MakeClosure) bool {
 		}
 	}
 	return false
-}
-
-func precedes(a, b ssa.Instruction) bool {
-	return a.Block() == b.Block() && follows(a, b) || flow.Reaches(a.Block().Succs, b.Block())
 }
 
 // local reports whether fn belongs to the package being analysed.

@@ -195,7 +195,7 @@ func (x *exploration) overwriter(s *state) *ssa.Defer {
 	defer func(sawEnd bool) { x.out.sawEnd = sawEnd }(x.out.sawEnd) // what follows is hypothetical
 	for _, d := range x.ordered {
 		mc := value.Closure(d.Call.Value)
-		if mc == nil || isBound(mc) || !x.captures(mc) || !precedes(x.begin, d) {
+		if mc == nil || isBound(mc) || !x.captures(mc) || !flow.Leads(x.begin, d) {
 			continue
 		}
 		held := *s

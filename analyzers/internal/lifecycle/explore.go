@@ -84,7 +84,7 @@ func (a *Analysis) life(o Obligation) *outcome {
 	for _, d := range t.ordered {
 		// A deferred closure made before may end what it captures.
 		mc := value.Closure(d.Call.Value)
-		if mc != nil && !isBound(mc) && (t.captures(mc) || len(t.written(mc)) > 0) && precedes(d, o.Call) {
+		if mc != nil && !isBound(mc) && (t.captures(mc) || len(t.written(mc)) > 0) && flow.Leads(d, o.Call) {
 			s.pending |= 1 << t.defers[d]
 		}
 	}

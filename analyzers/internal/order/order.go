@@ -54,7 +54,7 @@ func (s Spec) Early(fn *ssa.Function) []Pair {
 
 func (s Spec) settled(first *ssa.Call, calls []ssa.CallInstruction) bool {
 	for _, before := range calls {
-		if s.Settles(first, before) && (before == first || Precedes(before, first)) {
+		if s.Settles(first, before) && (before == first || flow.Leads(before, first)) {
 			return true
 		}
 	}
@@ -91,7 +91,7 @@ func After(fn *ssa.Function, blocks, then Does) []Pair {
 		}
 		for _, call := range calls {
 			first, ok := call.(*ssa.Call)
-			if ok && blocks(first) && flow.Precedes(first, late) && !Precedes(late, first) {
+			if ok && blocks(first) && flow.Precedes(first, late) && !flow.Leads(late, first) {
 				pairs = append(pairs, Pair{first, late})
 				break
 			}
@@ -125,21 +125,4 @@ func Calls(fn *ssa.Function) []ssa.CallInstruction {
 func inevitable(first *ssa.Call, then ssa.CallInstruction) bool {
 	reached := reach(first.Parent(), first, func(call ssa.CallInstruction) bool { return call == then })
 	return reached.stopped && !reached.succeeds
-}
-
-// Precedes reports whether a can be followed by b.
-func Precedes(a, b ssa.CallInstruction) bool {
-	if a.Block() == b.Block() && position(a) < position(b) {
-		return true
-	}
-	return flow.Reaches(a.Block().Succs, b.Block())
-}
-
-func position(instr ssa.Instruction) int {
-	for i, other := range instr.Block().Instrs {
-		if other == instr {
-			return i
-		}
-	}
-	return -1
 }
