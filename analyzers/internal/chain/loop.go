@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/flow"
 )
 
 // exhausted returns the blocks that follow the loops around calls of next,
@@ -14,52 +16,24 @@ import (
 // link.
 func (l *Link) exhausted() map[*ssa.BasicBlock]bool {
 	done := map[*ssa.BasicBlock]bool{}
-	for _, header := range l.Body.Blocks {
-		loop := naturalLoop(header)
+	for _, loop := range flow.Loops(l.Body) {
 		if !l.usedIn(loop) {
 			continue
 		}
-		for block := range loop {
-			for _, succ := range block.Succs {
-				if !loop[succ] && strings.HasSuffix(succ.Comment, ".done") {
-					done[succ] = true
-				}
+		for _, exit := range loop.Exits() {
+			if strings.HasSuffix(exit.To().Comment, ".done") {
+				done[exit.To()] = true
 			}
 		}
 	}
 	return done
 }
 
-func (l *Link) usedIn(loop map[*ssa.BasicBlock]bool) bool {
+func (l *Link) usedIn(loop *flow.Loop) bool {
 	for use := range l.uses {
-		if loop[use.Block()] {
+		if loop.Has(use.Block()) {
 			return true
 		}
 	}
 	return false
-}
-
-// naturalLoop returns the blocks of the loop that header begins, none if it
-// begins no loop.
-func naturalLoop(header *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	loop := map[*ssa.BasicBlock]bool{}
-	var back []*ssa.BasicBlock
-	for _, pred := range header.Preds {
-		if header.Dominates(pred) {
-			back = append(back, pred)
-		}
-	}
-	if len(back) == 0 {
-		return nil
-	}
-	loop[header] = true
-	for len(back) > 0 {
-		b := back[len(back)-1]
-		back = back[:len(back)-1]
-		if !loop[b] {
-			loop[b] = true
-			back = append(back, b.Preds...)
-		}
-	}
-	return loop
 }
