@@ -41,7 +41,7 @@ func run(pass *rule.Pass) error {
 			}
 			for i := range ret.Results {
 				b, bound := pass.Summary.BoundTo(ret, i)
-				if !bound || fails(b, ret) {
+				if !bound || b.Call != nil && errtest.FailedAt(b.Call, ret.Block()) {
 					continue
 				}
 				cause, isDead := finder.OnReturn(b.Ctx, ret)
@@ -68,29 +68,6 @@ func meant(cause dead.Cause, b ctxbound.Binding) bool {
 		return true
 	}
 	return cause.At.Parent() == b.Call.Parent() && cause.At.Block().Dominates(b.Call.Block()) && cause.At.Pos() < b.Call.Pos()
-}
-
-// fails reports whether a return is reached only when the call has failed, and
-// made no value.
-func fails(b ctxbound.Binding, ret *ssa.Return) bool {
-	if b.Call == nil {
-		return false
-	}
-	for block := ret.Block(); block != nil; block = block.Idom() {
-		above := block.Idom()
-		if above == nil || len(block.Preds) != 1 {
-			continue
-		}
-		branch, ok := above.Instrs[len(above.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		kind, negated := errtest.Classify(branch.Cond, b.Call)
-		if kind == errtest.Nil && (above.Succs[0] == block) == negated {
-			return true
-		}
-	}
-	return false
 }
 
 func report(pass *rule.Pass, ret *ssa.Return, b ctxbound.Binding, cause dead.Cause) {

@@ -35,7 +35,7 @@ func straight(pass *rule.Pass, begin *ssa.Call) {
 		}
 		return !slices.Contains(ends, call)
 	}
-	edge := func(from *ssa.BasicBlock, i int) bool { return !fails(from, i, begin) }
+	edge := func(from *ssa.BasicBlock, i int) bool { return !errtest.Fails(begin, from, i) }
 	if _, complete := flow.Follow(begin.Parent(), begin, visit, edge); !complete {
 		return
 	}
@@ -71,14 +71,4 @@ func leadsTo(call *ssa.Call, later []*ssa.Call) bool {
 		}
 		return flow.Reaches(call.Block().Succs, l.Block())
 	})
-}
-
-// fails reports whether an edge is taken only if the call has failed.
-func fails(from *ssa.BasicBlock, i int, call *ssa.Call) bool {
-	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-	if !ok {
-		return false
-	}
-	test, negated := errtest.Classify(branch.Cond, call)
-	return test == errtest.Nil && (i == 0) == negated
 }

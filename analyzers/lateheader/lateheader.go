@@ -74,7 +74,7 @@ func check(pass *rule.Pass, begun *ssa.Call, w ssa.Value, late map[*ssa.Call]boo
 			return false
 		}
 		act := pass.Summary.Response.Does(call, w)
-		if act&respond.Error == 0 && act&wrong == act&(respond.Header|respond.Status) && act&wrong != 0 && !late[call] && (sure || succeeded(begun, call)) {
+		if act&respond.Error == 0 && act&wrong == act&(respond.Header|respond.Status) && act&wrong != 0 && !late[call] && (sure || errtest.SucceededAt(begun, call.Block())) {
 			late[call] = true
 			found = append(found, step{call, at})
 		}
@@ -106,28 +106,12 @@ func failed(begun *ssa.Call) func(from *ssa.BasicBlock, i int) bool {
 		if !ok {
 			return true
 		}
-		if test, negated := errtest.Classify(branch.Cond, begun); test == errtest.Nil {
-			return (i == 0) != negated
+		if test, isNil := errtest.On(begun, from, i); test == errtest.Nil {
+			return isNil
 		}
 		cond := flow.Canonical(branch.Cond)
 		return cond.Key != key || (i == 0) != cond.Negated
 	}
-}
-
-// succeeded reports whether a call runs only after another has returned no error.
-func succeeded(begun, call *ssa.Call) bool {
-	for block := call.Block(); block.Idom() != nil; block = block.Idom() {
-		last := block.Idom().Instrs[len(block.Idom().Instrs)-1]
-		branch, ok := last.(*ssa.If)
-		if !ok || len(block.Preds) != 1 {
-			continue
-		}
-		test, negated := errtest.Classify(branch.Cond, begun)
-		if test == errtest.Nil && (branch.Block().Succs[0] == block) != negated {
-			return true
-		}
-	}
-	return false
 }
 
 func report(pass *rule.Pass, w ssa.Value, begun, late *ssa.Call, path []flow.Branch) {

@@ -97,12 +97,7 @@ func returns(last ssa.Instruction) bool {
 		found = found || unwinds
 		return goesOn
 	}, func(from *ssa.BasicBlock, i int) bool {
-		branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-		if !ok || !failing.Calls(&call.Call) {
-			return true
-		}
-		kind, negated := errtest.Classify(branch.Cond, call)
-		return kind != errtest.Nil || (i == 0) == negated
+		return !failing.Calls(&call.Call) || !errtest.Succeeds(call, from, i)
 	})
 	return found || !complete
 }

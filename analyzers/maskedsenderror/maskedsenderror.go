@@ -77,12 +77,7 @@ func receives(uses *streamuse.Uses, send *ssa.Call) bool {
 			return s, !wanted[instr] && instr != send
 		},
 		Edge: func(from *ssa.BasicBlock, i int, s struct{}) (struct{}, bool) {
-			branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-			if !ok {
-				return s, true
-			}
-			kind, negated := errtest.Classify(branch.Cond, send)
-			return s, kind != errtest.Nil || (i == 0) == negated
+			return s, !errtest.Succeeds(send, from, i)
 		},
 	}
 	_, all := m.Explore(send.Parent(), send, struct{}{})

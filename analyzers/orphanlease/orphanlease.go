@@ -83,7 +83,7 @@ func isMain(fn *ssa.Function) bool {
 func deferredEnd(finder *dead.Finder, call *ssa.Call, at ssa.Instruction, ctx ssa.Value) (dead.Cause, bool) {
 	for _, block := range at.Parent().Blocks {
 		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok || block == at.Parent().Recover || !flow.Reaches([]*ssa.BasicBlock{at.Block()}, block) || failed(call, block) || returns(ret, call) {
+		if !ok || block == at.Parent().Recover || !flow.Reaches([]*ssa.BasicBlock{at.Block()}, block) || errtest.FailedAt(call, block) || returns(ret, call) {
 			continue
 		}
 		if cause, ok := finder.OnReturn(ctx, ret); ok && cause.Kind == dead.Deferred {
@@ -91,22 +91,6 @@ func deferredEnd(finder *dead.Finder, call *ssa.Call, at ssa.Instruction, ctx ss
 		}
 	}
 	return dead.Cause{}, false
-}
-
-// failed reports whether a block is reached only when the call has failed.
-func failed(call *ssa.Call, block *ssa.BasicBlock) bool {
-	for ; block.Idom() != nil; block = block.Idom() {
-		above := block.Idom()
-		branch, ok := above.Instrs[len(above.Instrs)-1].(*ssa.If)
-		if !ok || len(block.Preds) != 1 {
-			continue
-		}
-		kind, negated := errtest.Classify(branch.Cond, call)
-		if kind == errtest.Nil && (above.Succs[0] == block) == negated {
-			return true
-		}
-	}
-	return false
 }
 
 func returns(ret *ssa.Return, call *ssa.Call) bool {

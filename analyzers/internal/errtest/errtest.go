@@ -4,6 +4,7 @@ package errtest
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -46,6 +47,50 @@ func Classify(cond ssa.Value, call ssa.CallInstruction) (kind Test, negated bool
 		}
 	}
 	return None, false
+}
+
+// On returns which test of the call's error decides whether the edge to the
+// i-th successor of a block is taken, and its outcome there.
+func On(call ssa.CallInstruction, from *ssa.BasicBlock, i int) (kind Test, outcome bool) {
+	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	if !ok || from.Succs[0] == from.Succs[1] {
+		return None, false
+	}
+	kind, negated := Classify(branch.Cond, call)
+	return kind, kind != None && (i == 0) != negated
+}
+
+// Fails reports whether the edge to the i-th successor of a block is taken only
+// if the call has returned an error.
+func Fails(call ssa.CallInstruction, from *ssa.BasicBlock, i int) bool {
+	kind, outcome := On(call, from, i)
+	return kind == Nil && !outcome
+}
+
+// Succeeds reports whether the edge to the i-th successor of a block is taken
+// only if the call has returned no error.
+func Succeeds(call ssa.CallInstruction, from *ssa.BasicBlock, i int) bool {
+	kind, outcome := On(call, from, i)
+	return kind == Nil && outcome
+}
+
+// FailedAt reports whether a block is reached only when the call has failed.
+func FailedAt(call ssa.CallInstruction, block *ssa.BasicBlock) bool { return above(call, block, Fails) }
+
+// SucceededAt reports whether a block is reached only when the call has returned
+// no error.
+func SucceededAt(call ssa.CallInstruction, block *ssa.BasicBlock) bool {
+	return above(call, block, Succeeds)
+}
+
+// above reports whether every path to a block takes an edge that tells.
+func above(call ssa.CallInstruction, block *ssa.BasicBlock, tells func(ssa.CallInstruction, *ssa.BasicBlock, int) bool) bool {
+	for ; block != nil; block = block.Idom() {
+		if len(block.Preds) == 1 && tells(call, block.Preds[0], slices.Index(block.Preds[0].Succs, block)) {
+			return true
+		}
+	}
+	return false
 }
 
 var errorsIs = symbol.Of("errors.Is", "github.com/pkg/errors.Is")
