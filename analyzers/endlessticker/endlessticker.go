@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
@@ -152,15 +151,9 @@ func report(pass *rule.Pass, receive *ssa.UnOp, stop ssa.Instruction) {
 
 // rangeAt returns the range statement that a receive stands for, or nil.
 func rangeAt(pass *rule.Pass, receive *ssa.UnOp) *ast.RangeStmt {
-	for _, file := range pass.Files {
-		if receive.Pos() < file.FileStart || file.FileEnd < receive.Pos() {
-			continue
-		}
-		path, _ := astutil.PathEnclosingInterval(file, receive.Pos(), receive.Pos())
-		for _, n := range path {
-			if loop, ok := n.(*ast.RangeStmt); ok {
-				return loop
-			}
+	for _, n := range fix.PathAt(pass.Pass, receive.Pos()) {
+		if loop, ok := n.(*ast.RangeStmt); ok {
+			return loop
 		}
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/spin"
@@ -182,17 +183,10 @@ func manyAtOnce(field *ssa.FieldAddr) bool {
 // literalAt returns the literal whose brace is at pos, if it is that of a
 // writer and names its fields.
 func literalAt(pass *rule.Pass, pos token.Pos) *ast.CompositeLit {
-	var found *ast.CompositeLit
-	for _, file := range pass.Files {
-		if pos < file.FileStart || file.FileEnd < pos {
-			continue
+	for _, n := range fix.PathAt(pass.Pass, pos) {
+		if lit, ok := n.(*ast.CompositeLit); ok && lit.Lbrace == pos && lit.Type != nil && isWriter(pass.TypesInfo.TypeOf(lit)) {
+			return lit
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.CompositeLit); ok && lit.Lbrace == pos && lit.Type != nil && isWriter(pass.TypesInfo.TypeOf(lit)) {
-				found = lit
-			}
-			return found == nil
-		})
 	}
-	return found
+	return nil
 }

@@ -8,11 +8,13 @@ import (
 	"go/token"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
@@ -72,19 +74,13 @@ var local = regexp.MustCompile(`(?i)(^|[/_-])(examples?|demos?|tests?|e2e|sample
 // constrained reports whether the file around a position is for certain builds
 // only.
 func constrained(pass *rule.Pass, pos token.Pos) bool {
-	for _, file := range pass.Files {
-		if pos < file.FileStart || file.FileEnd < pos {
-			continue
+	file := fix.FileAt(pass.Pass, pos)
+	for _, group := range file.Comments {
+		if group.Pos() > file.Package {
+			break
 		}
-		for _, group := range file.Comments {
-			if group.Pos() > file.Package {
-				break
-			}
-			for _, comment := range group.List {
-				if constraint.IsGoBuild(comment.Text) {
-					return true
-				}
-			}
+		if slices.ContainsFunc(group.List, func(c *ast.Comment) bool { return constraint.IsGoBuild(c.Text) }) {
+			return true
 		}
 	}
 	return false

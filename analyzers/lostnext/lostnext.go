@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/chain"
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 )
 
@@ -55,23 +56,18 @@ func run(pass *rule.Pass) error {
 // link, or to ask whether it is nil, says nothing of the link.
 func mentioned(pass *rule.Pass, obj types.Object) bool {
 	found := false
-	for _, file := range pass.Files {
-		if obj.Pos() < file.FileStart || file.FileEnd < obj.Pos() {
-			continue
-		}
-		ast.PreorderStack(file, nil, func(n ast.Node, outer []ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if !ok || pass.TypesInfo.Uses[id] != obj {
-				return true
-			}
-			switch outer[len(outer)-1].(type) {
-			case *ast.ReturnStmt, *ast.BinaryExpr:
-			default:
-				found = true
-			}
+	ast.PreorderStack(fix.FileAt(pass.Pass, obj.Pos()), nil, func(n ast.Node, outer []ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if !ok || pass.TypesInfo.Uses[id] != obj {
 			return true
-		})
-	}
+		}
+		switch outer[len(outer)-1].(type) {
+		case *ast.ReturnStmt, *ast.BinaryExpr:
+		default:
+			found = true
+		}
+		return true
+	})
 	return found
 }
 

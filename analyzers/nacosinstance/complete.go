@@ -23,7 +23,7 @@ func complete(pass *rule.Pass, u use, missing []string) []rule.Fix {
 	}
 	code := ""
 	for _, name := range missing {
-		if fieldOf(lit, name) != nil {
+		if fix.Field(lit, name) != nil {
 			return nil // set to zero on purpose
 		}
 		code += name + ": " + defaults[name] + ", "
@@ -39,7 +39,7 @@ func complete(pass *rule.Pass, u use, missing []string) []rule.Fix {
 // service by the looks of it.
 func sameKind(pass *rule.Pass, u, registered use, is kind) []rule.Fix {
 	lit, other := argument(pass, u), argument(pass, registered)
-	if lit == nil || is == yes || fieldOf(lit, "Ephemeral") != nil {
+	if lit == nil || is == yes || fix.Field(lit, "Ephemeral") != nil {
 		return nil
 	}
 	edit, ok := addFields(pass, lit, "Ephemeral: true")
@@ -47,8 +47,8 @@ func sameKind(pass *rule.Pass, u, registered use, is kind) []rule.Fix {
 		return nil
 	}
 	safe := false
-	if name := fieldOf(lit, "ServiceName"); name != nil && other != nil {
-		registeredName := fieldOf(other, "ServiceName")
+	if name := fix.Field(lit, "ServiceName"); name != nil && other != nil {
+		registeredName := fix.Field(other, "ServiceName")
 		safe = registeredName != nil && types.ExprString(name) == types.ExprString(registeredName)
 	}
 	return []rule.Fix{{Message: "Deregister the ephemeral instance", Safe: safe, Edits: []analysis.TextEdit{edit}}}
@@ -68,17 +68,6 @@ func argument(pass *rule.Pass, u use) *ast.CompositeLit {
 		return nil
 	}
 	return lit
-}
-
-func fieldOf(lit *ast.CompositeLit, name string) ast.Expr {
-	for _, element := range lit.Elts {
-		if pair, ok := element.(*ast.KeyValueExpr); ok {
-			if key, ok := pair.Key.(*ast.Ident); ok && key.Name == name {
-				return pair.Value
-			}
-		}
-	}
-	return nil
 }
 
 // addFields returns the edit that adds fields at the end of a literal.

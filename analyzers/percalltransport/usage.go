@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -179,25 +180,20 @@ func (u *usage) copied(load *ssa.UnOp) {
 // closeIdle closes the connections when the function returns, if the transport
 // is in a variable that is declared by a statement of its own.
 func closeIdle(pass *rule.Pass, use usage) (call string, edit analysis.TextEdit, ok bool) {
-	for _, file := range pass.Files {
-		if use.made.Pos() < file.FileStart || file.FileEnd < use.made.Pos() {
+	for _, n := range fix.PathAt(pass.Pass, use.made.Pos()) {
+		block, isBlock := n.(*ast.BlockStmt)
+		if !isBlock {
 			continue
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			block, isBlock := n.(*ast.BlockStmt)
-			if !isBlock {
-				return true
+		for _, stmt := range block.List {
+			if name := declares(stmt, use.made); name != "" {
+				call = name + ".CloseIdleConnections()"
+				edit, ok = lineBehind(pass, stmt, "defer "+call)
+				return call, edit, ok
 			}
-			for _, stmt := range block.List {
-				if name := declares(stmt, use.made); name != "" {
-					call = name + ".CloseIdleConnections()"
-					edit, ok = lineBehind(pass, stmt, "defer "+call)
-				}
-			}
-			return true
-		})
+		}
 	}
-	return call, edit, ok
+	return "", analysis.TextEdit{}, false
 }
 
 // lineBehind puts a line of code behind the statement.

@@ -177,17 +177,11 @@ func taken(scope *types.Scope, name string) bool {
 	return obj != nil
 }
 
-func goStmt(pass *rule.Pass, start *ssa.Go) (found *ast.GoStmt) {
-	for _, file := range pass.Files {
-		if start.Pos() < file.FileStart || file.FileEnd < start.Pos() {
-			continue
+func goStmt(pass *rule.Pass, start *ssa.Go) *ast.GoStmt {
+	for _, n := range fix.PathAt(pass.Pass, start.Pos()) {
+		if stmt, ok := n.(*ast.GoStmt); ok && stmt.Go == start.Pos() {
+			return stmt
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if stmt, ok := n.(*ast.GoStmt); ok && stmt.Go == start.Pos() {
-				found = stmt
-			}
-			return found == nil
-		})
 	}
-	return found
+	return nil
 }

@@ -124,26 +124,11 @@ func report(pass *rule.Pass, call *ssa.Call) {
 		Message: "the breaker decides by its total counts, and without an Interval they are never cleared",
 	}
 	settings, ok := ast.Unparen(site.Call.Args[0]).(*ast.CompositeLit)
-	if trip := field(settings, "ReadyToTrip"); ok && trip != nil {
+	if trip := fix.FieldPair(settings, "ReadyToTrip"); ok && trip != nil {
 		finding.Path = []rule.Step{{Pos: trip.Pos(), End: trip.Key.End(), Message: "ReadyToTrip goes by the counts of all requests since the start"}}
 		finding.Fixes = withInterval(pass, settings, trip)
 	}
 	pass.Report(finding)
-}
-
-// field returns the named field of a literal, or nil.
-func field(settings *ast.CompositeLit, name string) *ast.KeyValueExpr {
-	if settings == nil {
-		return nil
-	}
-	for _, element := range settings.Elts {
-		if kv, ok := element.(*ast.KeyValueExpr); ok {
-			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == name {
-				return kv
-			}
-		}
-	}
-	return nil
 }
 
 // withInterval adds an interval in front of ReadyToTrip, or in place of a zero.
@@ -153,7 +138,7 @@ func withInterval(pass *rule.Pass, settings *ast.CompositeLit, trip *ast.KeyValu
 		return nil
 	}
 	minute := names[0] + ".Minute"
-	if zero := field(settings, "Interval"); zero != nil {
+	if zero := fix.FieldPair(settings, "Interval"); zero != nil {
 		edits = append(edits, fix.Replace(zero.Value, minute))
 	} else {
 		text := "Interval: " + minute + ","

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 )
 
@@ -24,7 +25,7 @@ type entry struct {
 func entries(pass *rule.Pass, lit *ast.CompositeLit) []entry {
 	t := pass.TypesInfo.TypeOf(lit)
 	if named(t, "E") {
-		key, value := field(lit, "Key"), field(lit, "Value")
+		key, value := fix.Field(lit, "Key"), fix.Field(lit, "Value")
 		if len(lit.Elts) == 2 && key == nil && value == nil {
 			key, value = lit.Elts[0], lit.Elts[1]
 		}
@@ -63,18 +64,6 @@ func fields(pass *rule.Pass, e ast.Expr) []entry {
 		}
 	}
 	return found
-}
-
-// field returns what a keyed field of a struct literal is set to.
-func field(lit *ast.CompositeLit, name string) ast.Expr {
-	for _, element := range lit.Elts {
-		if pair, ok := element.(*ast.KeyValueExpr); ok {
-			if id, ok := pair.Key.(*ast.Ident); ok && id.Name == name {
-				return pair.Value
-			}
-		}
-	}
-	return nil
 }
 
 func text(pass *rule.Pass, e ast.Expr) (string, bool) {

@@ -78,15 +78,10 @@ func listType(pass *rule.Pass, lit *ast.CompositeLit) (name string, imports []an
 // that the file uses; "" if it uses both versions, which do not mix.
 func bsonOf(pass *rule.Pass, at ast.Node) string {
 	v1, v2 := false, false
-	for _, file := range pass.Files {
-		if at.Pos() < file.FileStart || file.FileEnd < at.Pos() {
-			continue
-		}
-		for _, spec := range file.Imports {
-			path, _ := strconv.Unquote(spec.Path.Value)
-			isV2 := strings.HasPrefix(path, driver+"v2/")
-			v1, v2 = v1 || !isV2 && strings.HasPrefix(path, driver), v2 || isV2
-		}
+	for _, spec := range fix.FileAt(pass.Pass, at.Pos()).Imports {
+		path, _ := strconv.Unquote(spec.Path.Value)
+		isV2 := strings.HasPrefix(path, driver+"v2/")
+		v1, v2 = v1 || !isV2 && strings.HasPrefix(path, driver), v2 || isV2
 	}
 	switch {
 	case v1 == v2:

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 )
 
@@ -68,7 +69,7 @@ func literal(pass *rule.Pass, lit *ast.CompositeLit, path []ast.Node) {
 	}
 	t := pass.TypesInfo.TypeOf(lit)
 	if named(t, "IndexModel") {
-		if keys := field(lit, "Keys"); keys != nil {
+		if keys := fix.Field(lit, "Keys"); keys != nil {
 			ordered(pass, keys, "the driver refuses the keys of an index in a map, which has no order")
 		}
 	}

@@ -17,7 +17,7 @@ import (
 // The new line goes to its place in the sorted group of imports of its kind,
 // so that the same import is always the same edit.
 func Import(pass *analysis.Pass, pos token.Pos, path, name string) (ident string, edit *analysis.TextEdit, ok bool) {
-	file := fileAt(pass, pos)
+	file := FileAt(pass, pos)
 	if file == nil {
 		return "", nil, false
 	}
@@ -38,7 +38,8 @@ func Import(pass *analysis.Pass, pos token.Pos, path, name string) (ident string
 	return name, edit, edit != nil
 }
 
-func fileAt(pass *analysis.Pass, pos token.Pos) *ast.File {
+// FileAt returns the file that a position is in, or nil.
+func FileAt(pass *analysis.Pass, pos token.Pos) *ast.File {
 	for _, file := range pass.Files {
 		if file.FileStart <= pos && pos <= file.FileEnd {
 			return file

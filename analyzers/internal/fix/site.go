@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 )
 
 // Site is a call in the source.
@@ -25,15 +24,10 @@ type Site struct {
 // CallAt returns the call whose left parenthesis is at pos, which is where SSA
 // positions a call; ok is false if there is none.
 func CallAt(pass *analysis.Pass, lparen token.Pos) (site Site, ok bool) {
-	for _, file := range pass.Files {
-		if lparen < file.FileStart || file.FileEnd < lparen {
-			continue
-		}
-		path, _ := astutil.PathEnclosingInterval(file, lparen, lparen)
-		for i, n := range path {
-			if call, ok := n.(*ast.CallExpr); ok && call.Lparen == lparen {
-				return Site{Call: call, pass: pass, file: file, path: path[i:]}, true
-			}
+	path := PathAt(pass, lparen)
+	for i, n := range path {
+		if call, ok := n.(*ast.CallExpr); ok && call.Lparen == lparen {
+			return Site{Call: call, pass: pass, file: path[len(path)-1].(*ast.File), path: path[i:]}, true
 		}
 	}
 	return Site{}, false

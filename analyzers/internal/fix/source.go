@@ -34,40 +34,61 @@ func HasComment(pass *analysis.Pass, n ast.Node) bool {
 	return false
 }
 
+// PathAt returns the nodes around a position, from the innermost to its file.
+func PathAt(pass *analysis.Pass, pos token.Pos) []ast.Node {
+	file := FileAt(pass, pos)
+	if file == nil {
+		return nil
+	}
+	path, _ := astutil.PathEnclosingInterval(file, pos, pos)
+	return path
+}
+
+// Field returns what a struct literal sets a named field to, or nil.
+func Field(lit *ast.CompositeLit, name string) ast.Expr {
+	if pair := FieldPair(lit, name); pair != nil {
+		return pair.Value
+	}
+	return nil
+}
+
+// FieldPair returns the pair of a struct literal that sets a named field, or nil.
+func FieldPair(lit *ast.CompositeLit, name string) *ast.KeyValueExpr {
+	if lit == nil {
+		return nil
+	}
+	for _, element := range lit.Elts {
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			if key, ok := pair.Key.(*ast.Ident); ok && key.Name == name {
+				return pair
+			}
+		}
+	}
+	return nil
+}
+
 // Lparen returns the left parenthesis of the call that a defer or go statement
 // at pos makes, or token.NoPos.
 func Lparen(pass *analysis.Pass, pos token.Pos) token.Pos {
-	lparen := token.NoPos
-	for _, file := range pass.Files {
-		if pos < file.FileStart || file.FileEnd < pos {
-			continue
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.DeferStmt:
-				if n.Defer == pos {
-					lparen = n.Call.Lparen
-				}
-			case *ast.GoStmt:
-				if n.Go == pos {
-					lparen = n.Call.Lparen
-				}
+	for _, n := range PathAt(pass, pos) {
+		switch n := n.(type) {
+		case *ast.DeferStmt:
+			if n.Defer == pos {
+				return n.Call.Lparen
 			}
-			return lparen == token.NoPos
-		})
+		case *ast.GoStmt:
+			if n.Go == pos {
+				return n.Call.Lparen
+			}
+		}
 	}
-	return lparen
+	return token.NoPos
 }
 
 // SelectorAt returns the selector expression whose name is at pos, which is
 // where SSA positions the address of a field, or nil.
 func SelectorAt(pass *analysis.Pass, pos token.Pos) *ast.SelectorExpr {
-	file := fileAt(pass, pos)
-	if file == nil {
-		return nil
-	}
-	path, _ := astutil.PathEnclosingInterval(file, pos, pos)
-	for _, n := range path {
+	for _, n := range PathAt(pass, pos) {
 		if selector, ok := n.(*ast.SelectorExpr); ok && selector.Sel.Pos() == pos {
 			return selector
 		}
