@@ -4,7 +4,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -49,14 +48,9 @@ var mayPause = []string{"sleep", "wait", "backoff", "back_off", "delay", "pause"
 // MayPause reports whether a function that is not looked at may wait, by its
 // name or by that of its package.
 func MayPause(fn *types.Func) bool {
-	name := strings.ToLower(fn.Name())
+	name := fn.Name()
 	if fn.Pkg() != nil {
-		name += " " + strings.ToLower(fn.Pkg().Name())
+		name += " " + fn.Pkg().Name()
 	}
-	for _, part := range mayPause {
-		if strings.Contains(name, part) {
-			return true
-		}
-	}
-	return false
+	return symbol.Mentions(name, mayPause...)
 }

@@ -3,6 +3,8 @@ package catalog
 import (
 	"slices"
 	"strings"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // shutdown returns what a package of a versioned module may do about the end
@@ -27,6 +29,5 @@ var ending = []string{
 // NamesDeregistration reports whether a function of the given name takes
 // something out of a registry.
 func NamesDeregistration(name string) bool {
-	name = strings.ToLower(name)
-	return strings.Contains(name, "deregister") || strings.Contains(name, "unregister") || strings.Contains(name, "maintenance")
+	return symbol.Mentions(name, "deregister", "unregister", "maintenance")
 }

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -95,15 +94,7 @@ var apart = []string{
 	"unregister", "warm", "watch", "worker",
 }
 
-func outlives(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range apart {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
-}
+func outlives(name string) bool { return symbol.Mentions(name, apart...) }
 
 // explained reports whether a comment on the line of pos, or right above it,
 // speaks of contexts.
@@ -127,13 +118,7 @@ func (f *Finder) explained(pos token.Pos) bool {
 }
 
 func speaks(group *ast.CommentGroup) bool {
-	text := strings.ToLower(group.Text())
-	for _, word := range []string{"background", "context", "ctx", "cancel", "deadline", "detach", "timeout", "outlive"} {
-		if strings.Contains(text, word) {
-			return true
-		}
-	}
-	return false
+	return symbol.Mentions(group.Text(), "background", "context", "ctx", "cancel", "deadline", "detach", "timeout", "outlive")
 }
 
 // Written reports whether the identifiers of a context's expression mean the
