@@ -1,6 +1,10 @@
 package catalog
 
-import "github.com/govlint/govlint/analyzers/internal/symbol"
+import (
+	"go/types"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+)
 
 // JSONCall is a function that turns a value into JSON or back by reflection.
 type JSONCall struct {
@@ -33,6 +37,13 @@ var Loggers = map[string]bool{
 	"fmt": true, "log": true, "log/slog": true, "testing": true,
 	"github.com/go-kratos/kratos/v2/log": true, "github.com/rs/zerolog": true, "github.com/rs/zerolog/log": true,
 	"github.com/sirupsen/logrus": true, "github.com/zeromicro/go-zero/core/logx": true, "go.uber.org/zap": true,
+}
+
+// Prints reports whether a function only prints what it is given or makes an
+// error of it, by its package or by its name.
+func Prints(fn *types.Func) bool {
+	known := fn.Pkg() != nil && (Loggers[fn.Pkg().Path()] || fn.Pkg().Path() == "errors")
+	return known || symbol.Mentions(fn.Name(), "log", "debug", "info", "warn", "error", "print", "wrap")
 }
 
 // JSONPackages are the packages of JSONCalls.

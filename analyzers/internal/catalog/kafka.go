@@ -25,6 +25,24 @@ func IsKafkaMessage(t types.Type) bool {
 	return false
 }
 
+// KafkaContent reports whether a field has what the sender of a message has put
+// there: of a message, its key and its value; of other structs, any field.
+func KafkaContent(t types.Type, field int) bool {
+	if !IsKafkaMessage(t) {
+		return true
+	}
+	if pointer, ok := t.Underlying().(*types.Pointer); ok {
+		t = pointer.Elem()
+	}
+	name := t.Underlying().(*types.Struct).Field(field).Name()
+	return name == "Key" || name == "Value"
+}
+
+// IsKafkaReaderConfig reports whether t is the configuration of a reader.
+func IsKafkaReaderConfig(t types.Type) bool {
+	return symbol.Is(t, "github.com/segmentio/kafka-go", "ReaderConfig")
+}
+
 // KafkaReads are calls that return the next message of a topic; a reader that
 // has a group commits it on the way.
 var KafkaReads = symbol.Of("(*github.com/segmentio/kafka-go.Reader).ReadMessage")
@@ -60,3 +78,25 @@ var KafkaMarksKept = symbol.Of(
 	"(github.com/Shopify/sarama.ConsumerGroupSession).Commit",
 	"(*github.com/twmb/franz-go/pkg/kgo.Client).CommitMarkedOffsets",
 )
+
+// KafkaMarks are the names among kafkaCommits that leave the commit to another
+// call.
+func KafkaMarks(fn *types.Func) bool {
+	return fn.Name() == "MarkMessage" || fn.Name() == "MarkCommitRecords"
+}
+
+// KeepsMessages reports whether a function is named for trying again, or for
+// putting a message aside for later, or its package is.
+func KeepsMessages(fn *types.Func) bool {
+	name := fn.Name()
+	if fn.Pkg() != nil {
+		name += fn.Pkg().Name()
+	}
+	return symbol.Mentions(name, "retr", "again", "attempt", "backoff", "dead", "dlq", "dlt", "requeue", "redeliver", "park", "poison", "nack", "seek", "setoffset", "outbox")
+}
+
+// LooksAt reports whether a function is named for looking at what it is given,
+// or for decoding it: nothing is done with it yet.
+func LooksAt(fn *types.Func) bool {
+	return symbol.Mentions(fn.Name(), "valid", "check", "verify", "decode", "parse", "unmarshal", "log", "trace", "print")
+}

@@ -43,6 +43,19 @@ var Starts = symbol.Of(
 	"(*sync.WaitGroup).Go",
 )
 
+// Started returns what a go statement, or a call of one of Starts, runs in a new
+// goroutine, and its arguments; nil for other calls.
+func Started(call ssa.CallInstruction) (runs ssa.Value, args []ssa.Value) {
+	common := call.Common()
+	if _, ok := call.(*ssa.Go); ok {
+		return common.Value, common.Args
+	}
+	if Starts.Calls(common) {
+		return common.Args[len(common.Args)-1], nil
+	}
+	return nil, nil
+}
+
 // Runs are the functions that run their last argument before they return.
 var Runs = symbol.Of("(*sync.Once).Do")
 

@@ -3,6 +3,8 @@ package errtest_test
 import (
 	"testing"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/ssatest"
 )
@@ -40,6 +42,21 @@ func f() { `+tt.body+` }`)
 				t.Errorf("succeeded: %t", got)
 			}
 		})
+	}
+}
+
+func TestFailure(t *testing.T) {
+	p := ssatest.NewWorld(t).Build(t, "example.com/p", `package p
+func call() error { return nil }
+func mark() {}
+func tested() { if err := call(); err == nil { println() } else { mark() } }
+func ignored() { _ = call(); mark() }`)
+	for name, want := range map[string]bool{"tested": true, "ignored": false} {
+		fn := p.Func(t, name)
+		failure := errtest.Failure(ssatest.Calls(fn, "call")[0].(*ssa.Call))
+		if got := failure == ssatest.Calls(fn, "mark")[0].Block(); got != want || failure != nil != want {
+			t.Errorf("%s: %v", name, failure)
+		}
 	}
 }
 

@@ -74,6 +74,19 @@ func Succeeds(call ssa.CallInstruction, from *ssa.BasicBlock, i int) bool {
 	return kind == Nil && outcome
 }
 
+// Failure returns the block that the first branch on the call's error leads to
+// if there is one, or nil.
+func Failure(call *ssa.Call) *ssa.BasicBlock {
+	for _, block := range call.Parent().Blocks {
+		for i, succ := range block.Succs {
+			if Fails(call, block, i) {
+				return succ
+			}
+		}
+	}
+	return nil
+}
+
 // FailedAt reports whether a block is reached only when the call has failed.
 func FailedAt(call ssa.CallInstruction, block *ssa.BasicBlock) bool { return above(call, block, Fails) }
 

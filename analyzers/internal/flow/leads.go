@@ -14,8 +14,18 @@ func Leads(a, b ssa.Instruction, without ...ssa.Instruction) bool {
 	if end := firstOf(a.Block().Instrs[index(a)+1:], ends); end != nil {
 		return end == b
 	}
-	seen := make([]bool, len(a.Parent().Blocks))
-	stack := slices.Clone(a.Block().Succs)
+	return leads(slices.Clone(a.Block().Succs), b, ends)
+}
+
+// LeadsFrom is Leads for the paths from the beginning of a block.
+func LeadsFrom(block *ssa.BasicBlock, b ssa.Instruction, without ...ssa.Instruction) bool {
+	return leads([]*ssa.BasicBlock{block}, b, append(without[:len(without):len(without)], b))
+}
+
+// leads reports whether b is the first of some ends on a path from one of the
+// blocks on the stack.
+func leads(stack []*ssa.BasicBlock, b ssa.Instruction, ends []ssa.Instruction) bool {
+	seen := make([]bool, len(b.Parent().Blocks))
 	for len(stack) > 0 {
 		block := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]

@@ -45,6 +45,14 @@ func TestLeadsToItself(t *testing.T) {
 	}
 }
 
+func TestLeadsFrom(t *testing.T) {
+	fn := build(t, `func a(); func b(); func c(); func f() { a(); for { b(); c() } }`)
+	a, b, c := call(t, fn, "a"), call(t, fn, "b"), call(t, fn, "c")
+	if !flow.LeadsFrom(b.Block(), b, c) || !flow.LeadsFrom(a.Block(), b, c) || flow.LeadsFrom(a.Block(), c, b) || flow.LeadsFrom(b.Block(), a) {
+		t.Error("a path begins with the block's first instruction")
+	}
+}
+
 func call(t *testing.T, fn *ssa.Function, name string) ssa.Instruction {
 	t.Helper()
 	calls := ssatest.Calls(fn, name)

@@ -5,10 +5,12 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/summary"
@@ -134,11 +136,34 @@ func (p *Pass) diagnostic(f Finding) analysis.Diagnostic {
 	for _, step := range f.Path {
 		d.Related = append(d.Related, analysis.RelatedInformation{Pos: step.Pos, End: step.End, Message: step.Message})
 	}
-	for _, fix := range f.Fixes {
-		if fix.Safe {
-			d.SuggestedFixes = []analysis.SuggestedFix{{Message: fix.Message, TextEdits: fix.Edits}}
+	for _, change := range f.Fixes {
+		if change.Safe {
+			d.SuggestedFixes = []analysis.SuggestedFix{{Message: change.Message, TextEdits: change.Edits}}
 			break
 		}
 	}
 	return d
+}
+
+// Comments returns the text of the comments in and above the declaration that a
+// function is in.
+func (p *Pass) Comments(fn *ssa.Function) string {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	decl, ok := fn.Syntax().(*ast.FuncDecl)
+	if !ok {
+		return ""
+	}
+	from := decl.Pos()
+	if decl.Doc != nil {
+		from = decl.Doc.Pos()
+	}
+	var text strings.Builder
+	for _, group := range fix.FileAt(p.Pass, from).Comments {
+		if from <= group.Pos() && group.End() <= decl.End() {
+			text.WriteString(group.Text())
+		}
+	}
+	return text.String()
 }

@@ -179,6 +179,12 @@ func Range(fn *ssa.Function, instr ssa.Instruction) (pos, end token.Pos) {
 	return found.Pos(), found.End()
 }
 
+// StepAt returns the step of a path that an instruction is.
+func StepAt(instr ssa.Instruction, message string) Step {
+	pos, end := Range(instr.Parent(), instr)
+	return Step{Pos: pos, End: end, Message: message}
+}
+
 // askedAt returns the place of a condition: of the select, if that asks which
 // of its cases has been taken.
 func askedAt(cond ssa.Value) token.Pos {
@@ -197,15 +203,13 @@ func askedAt(cond ssa.Value) token.Pos {
 // the branches decide, where it goes wrong.
 func LifePath(l lifecycle.Life, p lifecycle.Problem, begins, wrong string) []Step {
 	fn := l.Call.Parent()
-	pos, end := Range(fn, l.Call)
-	steps := []Step{{Pos: pos, End: end, Message: begins}}
+	steps := []Step{StepAt(l.Call, begins)}
 	if p.At == nil {
 		return steps
 	}
-	steps = append(steps, Branches(fn, p.Path)...)
-	pos, end = Range(fn, p.At)
-	if !pos.IsValid() {
-		pos = fn.Syntax().End() - 1 // the closing brace
+	last := StepAt(p.At, wrong)
+	if !last.Pos.IsValid() {
+		last.Pos = fn.Syntax().End() - 1 // the closing brace
 	}
-	return append(steps, Step{Pos: pos, End: end, Message: wrong})
+	return append(append(steps, Branches(fn, p.Path)...), last)
 }

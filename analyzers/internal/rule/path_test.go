@@ -90,6 +90,16 @@ func branches(fn *ssa.Function, taken bool) []flow.Branch {
 	return all
 }
 
+func TestStepAt(t *testing.T) {
+	source := "package p\nfunc g() int\nfunc f() { g() }\n"
+	p := ssatest.NewWorld(t).Build(t, "example.com/p", source)
+	step := rule.StepAt(ssatest.Calls(p.Func(t, "f"), "g")[0], "here")
+	file := p.Fset.File(step.Pos)
+	if text := source[file.Offset(step.Pos):file.Offset(step.End)]; text != "g()" || step.Message != "here" {
+		t.Errorf("%s: %s", text, step.Message)
+	}
+}
+
 func TestRange(t *testing.T) {
 	source := `package p
 func g() int

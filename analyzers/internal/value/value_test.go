@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ssatest"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -209,6 +210,40 @@ func TestEachUse(t *testing.T) {
 	visits := 0
 	if value.EachUse(cell, func(ssa.Instruction, ssa.Value) bool { visits++; return false }) || visits != 1 {
 		t.Errorf("%d visits after the first said stop", visits)
+	}
+}
+
+func TestStores(t *testing.T) {
+	p := build(t, `func f() { a := thing{n: 1}; use(&a); a.n = 2; func() { a = thing{} }() }`)
+	var cell *ssa.Alloc
+	for alloc := range flow.Instrs[*ssa.Alloc](p.Func(t, "f")) {
+		if alloc.Comment == "a" {
+			cell = alloc
+		}
+	}
+	stores := value.Stores(cell)
+	if len(stores) != 2 || stores[0].Parent() == stores[1].Parent() {
+		t.Errorf("%v: a field is not the variable", stores)
+	}
+}
+
+func TestVariable(t *testing.T) {
+	for body, want := range map[string]string{
+		`var a thing; use(&a)`:                    "a",
+		`var a thing; use(&a.n)`:                  "a",
+		`var a [3]thing; use(&a[1].n)`:            "a",
+		`var a [3]thing; use(a[1:])`:              "a",
+		`var a any; use(a)`:                       "",
+		`a := get(); use(&a.n)`:                   "",
+		`func() { var a embedding; use(&a.n) }()`: "",
+	} {
+		got := ""
+		if variable := value.Variable(used(t, build(t, `func f() { `+body+` }`))); variable != nil {
+			got = variable.Comment
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
 	}
 }
 
