@@ -2,7 +2,6 @@ package earlycommit
 
 import (
 	_ "embed"
-	"fmt"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -12,6 +11,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/taint"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -28,145 +28,82 @@ var Rule = rule.New(doc, rule.Meta{
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
-	reads := commitsItself(pass)
-	marksKept := keepsMarks(pass)
+	reads, marksKept := commitsItself(pass), keepsMarks(pass)
 	for _, fn := range pass.Funcs() {
 		for call := range flow.Instrs[*ssa.Call](fn) {
-			switch {
-			case reads && catalog.KafkaReads.Calls(&call.Call) && flow.InCycle(call.Block()):
+			if reads && catalog.KafkaReads.Calls(&call.Call) && flow.InCycle(call.Block()) {
 				checkRead(pass, call)
-			default:
-				checkCommit(pass, call, marksKept)
+				continue
+			}
+			commit, message := committing(call)
+			if commit != nil && !(marksKept && catalog.KafkaMarks(symbol.Callee(&commit.Call))) {
+				checkCommit(pass, call, message)
 			}
 		}
 	}
 	return nil
 }
 
-// keepsMarks reports whether the package commits what it has marked itself.
-func keepsMarks(pass *rule.Pass) bool {
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[ssa.CallInstruction](fn) {
-			if catalog.KafkaMarksKept.Calls(call.Common()) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// checkCommit reports a commit that comes before the processing of its message.
-func checkCommit(pass *rule.Pass, call *ssa.Call, marksKept bool) {
-	commit, arg := committing(call)
-	if commit == nil || marksKept && marks(commit) || atMostOnce(pass, call.Parent()) {
-		return
-	}
-	message := cell(arg)
-	if message == nil {
-		return // one of many, perhaps
-	}
-	s := scene{pass: pass, taken: call, content: contentOf(call.Parent(), message)}
-	if start := s.started(); start != nil {
-		s.reportStarted(start)
-	} else if p, ok := s.processed(); ok {
-		s.report(p, "is called before %s has processed the message", s.move(p))
-	}
-}
-
-// checkRead reports a read that commits the message which is processed later.
-func checkRead(pass *rule.Pass, read *ssa.Call) {
-	result := value.Result(read, 0)
-	if result == nil || atMostOnce(pass, read.Parent()) {
-		return
-	}
-	s := scene{pass: pass, taken: read, content: contentOf(read.Parent(), variableOf(result))}
-	if p, ok := s.processed(); ok {
-		s.report(p, "commits the message before %s has processed it", nil)
-	}
-}
-
-// variableOf returns the variable that a result is put into, or the result.
-func variableOf(result ssa.Value) ssa.Value {
-	for _, use := range *result.Referrers() {
-		if store, ok := use.(*ssa.Store); ok && cell(result) == result && variable(store.Addr) != nil {
-			return variable(store.Addr)
-		}
-	}
-	return result
-}
-
 // scene is a call from which on a message is not delivered again.
 type scene struct {
 	pass    *rule.Pass
 	taken   *ssa.Call
-	content content // of the message
+	content *taint.Set // the message, its key and its value, and what is made of these
 }
 
-// report reports that the message is lost if its processing fails.
-func (s scene) report(p processing, what string, fixes []rule.Fix) {
+func sceneOf(pass *rule.Pass, taken *ssa.Call, message ssa.Value) scene {
+	return scene{pass, taken, taint.Of(taken.Parent(), catalog.KafkaContent, message)}
+}
+
+// checkRead reports a read that commits the message which is processed later.
+func checkRead(pass *rule.Pass, read *ssa.Call) {
+	message := value.Result(read, 0)
+	if message == nil || atMostOnce(pass, read.Parent()) {
+		return
+	}
+	s := sceneOf(pass, read, message)
+	if p, ok := s.processed(); ok {
+		s.reportProcessed(p, "commits the message before "+service.Name(pass, p.call)+" has processed it", nil)
+	}
+}
+
+// checkCommit reports a commit that comes before the processing of its message.
+func checkCommit(pass *rule.Pass, commit *ssa.Call, arg ssa.Value) {
+	message := holder(arg)
+	if message == nil || atMostOnce(pass, commit.Parent()) {
+		return
+	}
+	s := sceneOf(pass, commit, message)
+	if start := s.started(); start != nil {
+		s.report("is called while a goroutine still processes the message", true, nil,
+			rule.StepAt(start, "the goroutine is started here"), s.step())
+	} else if p, ok := s.processed(); ok {
+		s.reportProcessed(p, "is called before "+service.Name(pass, p.call)+" has processed the message", s.move(p))
+	}
+}
+
+func (s scene) reportProcessed(p processing, how string, fixes []rule.Fix) {
+	s.report(how, p.stops, fixes, s.step(), rule.StepAt(p.call, "it is processed here, which may fail"))
+}
+
+func (s scene) step() rule.Step {
+	return rule.StepAt(s.taken, "from here on the message is not delivered again")
+}
+
+// report reports that the message is lost if its processing fails. Where that
+// is only logged and the consumer goes on, nobody sees it but after a crash.
+func (s scene) report(how string, stops bool, fixes []rule.Fix, path ...rule.Step) {
 	site, ok := service.At(s.pass, s.taken)
 	if !ok {
 		return // made by the compiler
 	}
-	name, lost := service.Name(s.pass, p.call), "if that fails, it is lost"
-	finding := rule.Finding{
-		Pos: site.Call.Pos(), End: site.Call.End(),
-		Path: []rule.Step{{Pos: site.Call.Pos(), End: site.Call.End(), Message: "from here on the message is not delivered again"}},
-	}
-	if !p.stops {
+	finding := rule.Finding{Pos: site.Call.Pos(), End: site.Call.End(), Path: path, Fixes: fixes}
+	lost := "if that fails, it is lost"
+	if !stops {
 		lost = "if the process ends meanwhile, it is lost"
 		severity := rule.Info
 		finding.Severity = &severity
 	}
-	finding.Message = types.ExprString(site.Call.Fun) + " " + fmt.Sprintf(what, name) + ": " + lost
-	pos, end := rule.Range(p.call.Parent(), p.call)
-	finding.Path = append(finding.Path, rule.Step{Pos: pos, End: end, Message: "it is processed here, which may fail"})
-	finding.Fixes = fixes
+	finding.Message = types.ExprString(site.Call.Fun) + " " + how + ": " + lost
 	s.pass.Report(finding)
-}
-
-// reportStarted reports that the message is lost if a goroutine that has been
-// started does not come to its end.
-func (s scene) reportStarted(start ssa.CallInstruction) {
-	site, ok := service.At(s.pass, s.taken)
-	if !ok {
-		return // made by the compiler
-	}
-	pos, end := rule.Range(start.Parent(), start)
-	s.pass.Report(rule.Finding{
-		Pos: site.Call.Pos(), End: site.Call.End(),
-		Message: types.ExprString(site.Call.Fun) + " is called while a goroutine still processes the message: if that fails, it is lost",
-		Path: []rule.Step{
-			{Pos: pos, End: end, Message: "the goroutine is started here"},
-			{Pos: site.Call.Pos(), End: site.Call.End(), Message: "from here on the message is not delivered again"},
-		},
-	})
-}
-
-// committing returns the call of a library that a call is, or certainly makes
-// on the message that it is given, and that message; nil if it is none.
-func committing(call *ssa.Call) (commit *ssa.Call, message ssa.Value) {
-	if message := committed(call); message != nil {
-		return call, message
-	}
-	callee := call.Call.StaticCallee()
-	if callee == nil || len(callee.Blocks) == 0 || callee.Parent() != nil {
-		return nil, nil
-	}
-	for _, instr := range callee.Blocks[0].Instrs {
-		inner, ok := instr.(*ssa.Call)
-		if !ok {
-			continue
-		}
-		if i := parameter(committed(inner)); i >= 0 {
-			return inner, call.Call.Args[i]
-		}
-	}
-	return nil, nil
-}
-
-// marks reports whether a call of a library leaves the commit to another.
-func marks(call *ssa.Call) bool {
-	name := symbol.Callee(&call.Call).Name()
-	return name == "MarkMessage" || name == "MarkCommitRecords"
 }

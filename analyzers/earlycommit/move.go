@@ -19,9 +19,9 @@ func (s scene) move(p processing) []rule.Fix {
 		return nil
 	}
 	commit, list := from.Stmt()
-	behind, other := to.Stmt()
-	i, j := slices.Index(list, commit), slices.Index(list, behind)
-	if i < 0 || j < i || other[0] != list[0] || !movable(commit) {
+	behind, _ := to.Stmt()
+	j := slices.Index(list, behind)
+	if j < slices.Index(list, commit) || !movable(commit) {
 		return nil
 	}
 	if _, assigned := behind.(*ast.AssignStmt); assigned && j+1 < len(list) {

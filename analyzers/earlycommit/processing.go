@@ -3,7 +3,6 @@ package earlycommit
 import (
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -24,11 +23,11 @@ type processing struct {
 // processes it, and loses it if it fails.
 func (s scene) processed() (processing, bool) {
 	for call := range flow.Instrs[*ssa.Call](s.taken.Parent()) {
-		if call == s.taken || !flow.Precedes(s.taken, call) || !s.processes(call.Common()) {
+		if !flow.Precedes(s.taken, call) || !s.processes(call.Common()) {
 			continue
 		}
-		if p, ok := s.loses(call); ok {
-			return p, true
+		if stops, lost := s.loses(call); lost {
+			return processing{call, stops}, true
 		}
 	}
 	return processing{}, false
@@ -38,124 +37,58 @@ func (s scene) processed() (processing, bool) {
 // own code, which does something with it that may fail.
 func (s scene) processes(call *ssa.CallCommon) bool {
 	results := call.Signature().Results()
-	if results.Len() != 1 || !symbol.IsError(results.At(0).Type()) || !slices.ContainsFunc(call.Args, s.has) {
+	if results.Len() != 1 || !symbol.IsError(results.At(0).Type()) || !slices.ContainsFunc(call.Args, s.content.Has) {
 		return false
 	}
 	callee := symbol.Callee(call)
 	if callee == nil {
-		return value.Function(call.Value) == nil || value.Function(call.Value).Pkg == s.taken.Parent().Pkg
+		fn := value.Function(call.Value)
+		return fn == nil || fn.Pkg == s.taken.Parent().Pkg
 	}
-	return own(s.pass.Pkg, callee.Pkg()) && !looks(callee.Name()) && !catalog.CommitsKafka(callee) && !keeps(callee, call.StaticCallee())
+	return symbol.SameProject(s.pass.Pkg, callee.Pkg()) && !catalog.LooksAt(callee) && !catalog.CommitsKafka(callee) && !keeps(callee, call.StaticCallee())
 }
 
-func (s scene) has(v ssa.Value) bool { return s.content[v] }
-
-// own reports whether a package is of the same project as another: their paths
-// begin with the same host and owner.
-func own(pkg, other *types.Package) bool {
-	project := func(path string) string {
-		parts := strings.SplitN(path, "/", 3)
-		if !strings.Contains(parts[0], ".") || len(parts) == 1 {
-			return parts[0]
-		}
-		return parts[0] + "/" + parts[1]
-	}
-	return other != nil && project(pkg.Path()) == project(other.Path())
-}
-
-// looks reports whether a function is named for looking at what it is given.
-func looks(name string) bool {
-	return hasPart(name, "valid", "check", "verify", "decode", "parse", "unmarshal", "log", "trace", "print")
-}
-
-// keeps reports whether a function is named for trying again or for putting a
-// message aside, or calls one that is.
+// keeps reports whether a function tries again or puts a message aside, or
+// calls one that does, by their names.
 func keeps(callee *types.Func, fn *ssa.Function) bool {
-	if rescues(callee) {
+	switch {
+	case catalog.KeepsMessages(callee):
 		return true
-	}
-	if fn == nil {
+	case fn == nil:
 		return false
 	}
 	for call := range flow.Instrs[ssa.CallInstruction](fn) {
-		if callee := symbol.Callee(call.Common()); callee != nil && rescues(callee) {
+		if inner := symbol.Callee(call.Common()); inner != nil && catalog.KeepsMessages(inner) {
 			return true
 		}
 	}
 	return false
-}
-
-func rescues(fn *types.Func) bool {
-	name := fn.Name()
-	if fn.Pkg() != nil {
-		name += fn.Pkg().Name()
-	}
-	return hasPart(name, "retr", "again", "attempt", "backoff", "dead", "dlq", "dlt", "requeue", "redeliver", "park", "poison", "nack", "seek", "setoffset", "outbox")
-}
-
-func hasPart(name string, parts ...string) bool {
-	name = strings.ToLower(name)
-	return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(name, part) })
 }
 
 // loses reports whether a failure of the processing is looked at, and leaves
-// the message unprocessed.
-func (s scene) loses(call *ssa.Call) (processing, bool) {
-	p := processing{call: call}
+// the message unprocessed; and whether the failure is returned or ends the
+// process.
+func (s scene) loses(call *ssa.Call) (stops, lost bool) {
 	for ret := range flow.Instrs[*ssa.Return](call.Parent()) {
-		if slices.ContainsFunc(ret.Results, func(v ssa.Value) bool { return errtest.IsErrorOf(v, call) }) {
-			p.stops = true
-		}
+		stops = stops || slices.ContainsFunc(ret.Results, func(v ssa.Value) bool { return errtest.IsErrorOf(v, call) })
 	}
-	failed := failure(call)
-	if failed == nil {
-		return p, p.stops
-	}
-	if s.repeated(call, failed) {
-		return p, false
+	failed := errtest.Failure(call)
+	switch {
+	case failed == nil:
+		return stops, stops
+	case flow.LeadsFrom(failed, call, s.taken):
+		return stops, false // it is tried again, with the same message
 	}
 	for _, block := range call.Parent().Blocks {
-		if len(failed.Preds) != 1 || !failed.Dominates(block) {
+		if !errtest.FailedAt(call, block) {
 			continue
 		}
 		if slices.ContainsFunc(block.Instrs, s.handsOn) {
-			return p, false
+			return stops, false
 		}
-		p.stops = p.stops || slices.ContainsFunc(block.Instrs, s.ends)
+		stops = stops || slices.ContainsFunc(block.Instrs, s.ends)
 	}
-	return p, true
-}
-
-// failure returns the block that a branch on the call's error leads to if there
-// is one, or nil.
-func failure(call *ssa.Call) *ssa.BasicBlock {
-	for branch := range flow.Instrs[*ssa.If](call.Parent()) {
-		if test, negated := errtest.Classify(branch.Cond, call); test == errtest.Nil {
-			if negated {
-				return branch.Block().Succs[0]
-			}
-			return branch.Block().Succs[1]
-		}
-	}
-	return nil
-}
-
-// repeated reports whether the processing is tried again for the same message.
-func (s scene) repeated(call *ssa.Call, failed *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{s.taken.Block(): true}
-	queue := []*ssa.BasicBlock{failed}
-	for ; len(queue) > 0; queue = queue[1:] {
-		block := queue[0]
-		if seen[block] {
-			continue
-		}
-		if block == call.Block() {
-			return true
-		}
-		seen[block] = true
-		queue = append(queue, block.Succs...)
-	}
-	return false
+	return stops, true
 }
 
 // handsOn reports whether an instruction behind a failure may put the message
@@ -164,22 +97,16 @@ func (s scene) handsOn(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case ssa.CallInstruction:
 		callee := symbol.Callee(instr.Common())
-		if callee != nil && rescues(callee) {
+		if callee != nil && catalog.KeepsMessages(callee) {
 			return true
 		}
-		printed := callee != nil && (callee.Pkg() != nil && (catalog.Loggers[callee.Pkg().Path()] || callee.Pkg().Path() == "errors") || logs(callee.Name()))
-		return s.content.in(instr) && !printed
+		return s.content.Uses(instr) && (callee == nil || !catalog.Prints(callee))
 	case *ssa.Send, *ssa.MapUpdate, *ssa.MakeClosure:
-		return s.content.in(instr)
+		return s.content.Uses(instr)
 	case *ssa.Store:
-		return s.content[instr.Val] && variable(instr.Addr) == nil
+		return s.content.Has(instr.Val) && value.Variable(instr.Addr) == nil
 	}
 	return false
-}
-
-// logs reports whether a method is named like one of a logger.
-func logs(name string) bool {
-	return hasPart(name, "log", "debug", "info", "warn", "error", "print", "wrap")
 }
 
 // ends reports whether an instruction returns an error or ends the process.
