@@ -12,7 +12,6 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
-	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -67,55 +66,6 @@ func check(pass *rule.Pass, o lifecycle.Obligation) {
 	}
 }
 
-// uses are the calls of a result's own methods in the function of its query.
-type uses struct {
-	nexts, errs []ssa.CallInstruction
-	alone       bool // nothing else is done with the result
-}
-
-func usesOf(o lifecycle.Obligation) *uses {
-	u := &uses{alone: true}
-	for instr := range flow.Instrs[ssa.Instruction](o.Call.Parent()) {
-		switch instr := instr.(type) {
-		case ssa.CallInstruction:
-			u.call(instr, o.Value())
-		case *ssa.Store:
-			u.alone = u.alone && instr.Val != o.Value() // a captured variable
-		}
-	}
-	return u
-}
-
-func (u *uses) call(call ssa.CallInstruction, result ssa.Value) {
-	common := call.Common()
-	receiver := value.Receiver(common)
-	for _, arg := range common.Args {
-		if arg != receiver && origin(arg) == result {
-			u.alone = false
-		}
-	}
-	switch {
-	case receiver == nil || origin(receiver) != result:
-	case catalog.NextResult.Calls(common):
-		u.nexts = append(u.nexts, call)
-	case catalog.CheckedResult.End.Calls(common):
-		u.errs = append(u.errs, call)
-	}
-}
-
-// origin returns the value that v is, or that has v embedded in it.
-func origin(v ssa.Value) ssa.Value {
-	v = value.Origin(v)
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return v
-	}
-	if field, ok := load.X.(*ssa.FieldAddr); ok {
-		return value.Origin(field.X)
-	}
-	return v
-}
-
 // unchecked returns a return that is reached when next has said that there is
 // nothing more, without a look at why.
 func unchecked(next ssa.CallInstruction, u *uses) (found *ssa.Return, path []flow.Branch) {
@@ -155,18 +105,6 @@ func expectsEnd(next ssa.CallInstruction) bool {
 	more := branch.Block().Succs[0].Instrs
 	ret, ok := more[len(more)-1].(*ssa.Return)
 	return ok && madeHere(ret)
-}
-
-// looks reports whether the call looks at the error, or reads on.
-func (u *uses) looks(call ssa.CallInstruction) bool {
-	for _, others := range [][]ssa.CallInstruction{u.nexts, u.errs} {
-		for _, other := range others {
-			if call == other {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // madeHere reports whether a return brings an error that says in its own words

@@ -73,6 +73,26 @@ func checkedTooEarly(db *sql.DB) (n int, err error) {
 	return n, nil
 }
 
+// closedLoudly asks too early, too, and has its rows in a closure that closes them.
+func closedLoudly(db *sql.DB) (n int, err error) {
+	rows, err := db.Query(query)
+	if err != nil {
+		return 0, err
+	}
+	defer func() {
+		if err := rows.Close(); err != nil {
+			log.Print(err)
+		}
+	}()
+	if rows.Err() != nil {
+		return 0, rows.Err()
+	}
+	for rows.Next() { // want `rows.Err is not looked at`
+		n++
+	}
+	return n, nil
+}
+
 // checkedInLoop asks while all is well.
 func checkedInLoop(db *sql.DB) (n int, err error) {
 	rows, err := db.Query(query)

@@ -107,6 +107,36 @@ func deferredTest(db *sql.DB) (n int, err error) {
 	return n, nil
 }
 
+// askedByClosure asks too early, and again in a function that is called later.
+func askedByClosure(db *sql.DB) (n int, err error) {
+	rows, err := db.Query(query)
+	if err != nil {
+		return 0, err
+	}
+	done := func() error { return errors.Join(rows.Err(), rows.Close()) }
+	if err := rows.Err(); err != nil {
+		return 0, err
+	}
+	for rows.Next() {
+		n++
+	}
+	return n, done()
+}
+
+// readByClosure reads in a function that is kept: what it does behind the first
+// row is not known.
+func readByClosure(db *sql.DB) (func() bool, error) {
+	rows, err := db.Query(query)
+	if err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	first := rows.Next()
+	return func() bool { return first && rows.Next() && rows.Err() == nil }, nil
+}
+
 // checkedByHelper leaves the error to a function of another package.
 func checkedByHelper(db *sql.DB) (n int, err error) {
 	rows, err := db.Query(query)

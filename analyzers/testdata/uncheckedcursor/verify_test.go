@@ -24,6 +24,7 @@ type scenario[T any] struct {
 var fixed = []scenario[*sql.DB]{
 	{"list", func(db *sql.DB) error { _, err := list(context.Background(), db); return err }},
 	{"checkedTooEarly", func(db *sql.DB) error { _, err := checkedTooEarly(db); return err }},
+	{"closedLoudly", func(db *sql.DB) error { _, err := closedLoudly(db); return err }},
 	{"checkedInLoop", func(db *sql.DB) error { _, err := checkedInLoop(db); return err }},
 	{"generated", func(db *sql.DB) error { _, err := generated(context.Background(), db); return err }},
 	{"stale", func(db *sql.DB) error { _, err := stale(db); return err }},
@@ -40,6 +41,7 @@ var good = []scenario[*sql.DB]{
 	{"returned", func(db *sql.DB) error { _, err := returned(context.Background(), db); return err }},
 	{"tested", func(db *sql.DB) error { _, err := tested(db); return err }},
 	{"deferredTest", func(db *sql.DB) error { _, err := deferredTest(db); return err }},
+	{"askedByClosure", func(db *sql.DB) error { _, err := askedByClosure(db); return err }},
 	{"checkedByHelper", func(db *sql.DB) error { _, err := checkedByHelper(db); return err }},
 	{"countedByHelper", func(db *sql.DB) error { _, err := countedByHelper(context.Background(), db); return err }},
 	{"namesThenError", func(db *sql.DB) error { _, err := namesThenError(db); return err }},
