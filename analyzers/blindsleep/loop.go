@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -28,8 +29,6 @@ func loopOf(block *ssa.BasicBlock) *loop {
 	return l
 }
 
-var ends = symbol.Of("(context.Context).Done", "(context.Context).Err")
-
 // looks reports whether something in the loop may notice that the context has
 // ended, or that the loop is to stop: it asks a context, waits for a channel
 // beside the sleep, or leaves because of what a call returns that is given a
@@ -45,7 +44,7 @@ func (l *loop) looks(s sleep) bool {
 					return true
 				}
 			case *ssa.Call:
-				if ends.Calls(&instr.Call) || takesContext(&instr.Call) && l.leaves(instr) {
+				if catalog.ContextEnds.Calls(&instr.Call) || takesContext(&instr.Call) && l.leaves(instr) {
 					return true
 				}
 			}

@@ -23,11 +23,11 @@ func callback(pass *rule.Pass, runner *ssa.Call, arg int) {
 	if path == "" || fn == nil || len(fn.Params) == 0 || alreadyIn(pool) {
 		return
 	}
-	each(fn, func(call *ssa.Call) {
+	for call := range flow.AllInstrs[*ssa.Call](fn) {
 		if queries(call, path) {
 			report(pass, call, escape{begin: runner, tx: fn.Params[len(fn.Params)-1].Name()})
 		}
-	})
+	}
 }
 
 // alreadyIn reports whether a pool is, by its name, a transaction already: one
@@ -45,23 +45,26 @@ func session(pass *rule.Pass, runner *ssa.Call, always bool) {
 		return
 	}
 	param := fn.Params[len(fn.Params)-1]
-	each(fn, func(call *ssa.Call) {
+	for call := range flow.AllInstrs[*ssa.Call](fn) {
 		if !catalog.CollectionCalls.Calls(&call.Call) {
-			return
+			continue
 		}
 		ctx := value.Origin(call.Call.Args[1])
 		if ctx.Parent() == nil || within(ctx.Parent(), fn) || !symbol.IsContext(ctx.Type()) || putsSession(ctx) {
-			return // made here, of the session's most likely
+			continue // made here, of the session's most likely
 		}
 		report(pass, call, escape{begin: runner, ctx: true, tx: param.Name()})
-	})
+	}
 }
 
 // starts reports whether a function opens a transaction.
 func starts(fn *ssa.Function) bool {
-	found := false
-	each(fn, func(call *ssa.Call) { found = found || catalog.StartTransaction.Calls(&call.Call) })
-	return found
+	for call := range flow.AllInstrs[*ssa.Call](fn) {
+		if catalog.StartTransaction.Calls(&call.Call) {
+			return true
+		}
+	}
+	return false
 }
 
 // carriesSession reports whether the session has come with a context, or is in
@@ -92,16 +95,6 @@ func functionArg(call *ssa.CallCommon) *ssa.Function {
 		return nil
 	}
 	return nil
-}
-
-// each visits the calls of a function and of the literals in it.
-func each(fn *ssa.Function, visit func(*ssa.Call)) {
-	for call := range flow.Instrs[*ssa.Call](fn) {
-		visit(call)
-	}
-	for _, literal := range fn.AnonFuncs {
-		each(literal, visit)
-	}
 }
 
 // within reports whether fn is outer, or a literal in it.

@@ -87,11 +87,12 @@ func abandoned(stream lifecycle.Life) bool {
 // sentBefore reports whether a message can have been sent before the
 // instruction.
 func sentBefore(stream lifecycle.Life, at ssa.Instruction) bool {
-	found := false
-	catalog.EachMethodCall(stream.Call.Parent(), stream.Value().Type(), func(call ssa.CallInstruction, method string) {
-		found = found || method == "Send" && (call.Parent() != at.Parent() || flow.Reaches([]*ssa.BasicBlock{call.Block()}, at.Block()))
-	})
-	return found
+	for call, method := range catalog.MethodCalls(stream.Call.Parent(), stream.Value().Type()) {
+		if method == "Send" && (call.Parent() != at.Parent() || flow.Leads(call, at)) {
+			return true
+		}
+	}
+	return false
 }
 
 // endedElsewhere reports whether the stream may come to its end out of sight of
@@ -100,14 +101,17 @@ func sentBefore(stream lifecycle.Life, at ssa.Instruction) bool {
 // outcome the path cannot know.
 func endedElsewhere(stream lifecycle.Life) bool {
 	fn, t := stream.Call.Parent(), stream.Value().Type()
-	found := false
-	catalog.EachMethodCall(fn, t, func(call ssa.CallInstruction, method string) {
-		found = found || method == "CloseAndRecv" || call.Parent() != fn && receives(method)
-	})
-	catalog.EachCall(fn, func(call ssa.CallInstruction) {
-		found = found || lends(call.Common(), t) && (len(call.Common().Args) > 1 || call.Common().Signature().Results().Len() > 0)
-	})
-	return found
+	for call, method := range catalog.MethodCalls(fn, t) {
+		if method == "CloseAndRecv" || call.Parent() != fn && receives(method) {
+			return true
+		}
+	}
+	for call := range flow.AllInstrs[ssa.CallInstruction](flow.Outermost(fn)) {
+		if lends(call.Common(), t) && (len(call.Common().Args) > 1 || call.Common().Signature().Results().Len() > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 func receives(method string) bool {

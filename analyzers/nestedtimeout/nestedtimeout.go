@@ -55,7 +55,7 @@ func check(pass *rule.Pass, child *ssa.Call) {
 		ctx = dead.Origin(ctx)
 		if made, ok := ctx.(*ssa.Extract); ok {
 			parent, isCall := made.Tuple.(*ssa.Call)
-			if outer, isConst := timeout(parent); isCall && isConst && outer < own && outermost(parent.Parent()) == outermost(child.Parent()) {
+			if outer, isConst := timeout(parent); isCall && isConst && outer < own && flow.Outermost(parent.Parent()) == flow.Outermost(child.Parent()) {
 				report(pass, child, parent, own, outer)
 				return
 			}
@@ -77,13 +77,6 @@ func timeout(call *ssa.Call) (time.Duration, bool) {
 	}
 	n, exact := constant.Int64Val(c.Value)
 	return time.Duration(n), exact
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 func report(pass *rule.Pass, child, parent *ssa.Call, own, outer time.Duration) {

@@ -62,7 +62,7 @@ func client(shape *chain.Shape) bool {
 // check reports the calls of next that run in a goroutine which the handler
 // starts, if nothing in the goroutine can recover.
 func check(pass *rule.Pass, h handler.Handler, next string, isNext func(*ssa.CallCommon) bool) {
-	for _, fn := range within(h.Func) {
+	for _, fn := range flow.Nest(h.Func) {
 		for start := range flow.Instrs[*ssa.Go](fn) {
 			if isNext(&start.Call) {
 				report(pass, next, start, start)
@@ -71,15 +71,6 @@ func check(pass *rule.Pass, h handler.Handler, next string, isNext func(*ssa.Cal
 			}
 		}
 	}
-}
-
-// within returns fn and the literals in it, whoever calls them.
-func within(fn *ssa.Function) []*ssa.Function {
-	funcs := []*ssa.Function{fn}
-	for _, literal := range fn.AnonFuncs {
-		funcs = append(funcs, within(literal)...)
-	}
-	return funcs
 }
 
 // exposed returns a call of next in the literal fn, or in those that it calls

@@ -57,9 +57,12 @@ func run(pass *rule.Pass) error {
 // readsBefore reports whether the function around fn takes the metadata that
 // is there.
 func readsBefore(fn *ssa.Function) bool {
-	found := false
-	catalog.EachCall(fn, func(call ssa.CallInstruction) { found = found || reads.Calls(call.Common()) })
-	return found
+	for call := range flow.AllInstrs[ssa.CallInstruction](flow.Outermost(fn)) {
+		if reads.Calls(call.Common()) {
+			return true
+		}
+	}
+	return false
 }
 
 func check(pass *rule.Pass, call *ssa.Call) {

@@ -75,7 +75,7 @@ func callsOnce(call *ssa.CallCommon, i int, seen map[*ssa.Function]bool) bool {
 func usedOnce(param *ssa.Parameter, seen map[*ssa.Function]bool) bool {
 	isParam := func(v ssa.Value) bool { return value.Origin(v) == param }
 	found := false
-	for _, fn := range nest(param.Parent()) {
+	for _, fn := range flow.Nest(param.Parent()) {
 		for call := range flow.Instrs[ssa.CallInstruction](fn) {
 			switch common := call.Common(); {
 			case isParam(common.Value):
@@ -92,13 +92,4 @@ func usedOnce(param *ssa.Parameter, seen map[*ssa.Function]bool) bool {
 		}
 	}
 	return found
-}
-
-// nest returns a function and all function literals in it.
-func nest(fn *ssa.Function) []*ssa.Function {
-	all := []*ssa.Function{fn}
-	for _, inner := range fn.AnonFuncs {
-		all = append(all, nest(inner)...)
-	}
-	return all
 }

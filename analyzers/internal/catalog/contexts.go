@@ -9,6 +9,9 @@ var FreshContexts = symbol.Of("context.Background", "context.TODO")
 // TODO makes a context where the right one is not at hand yet.
 var TODO = symbol.Of("context.TODO")
 
+// ContextEnds ask a context for its end.
+var ContextEnds = symbol.Of("(context.Context).Done", "(context.Context).Err")
+
 // DerivedContexts make a context, or a value that carries one, out of another:
 // their first parameter of type context.Context, or else their receiver. What
 // comes out is cancelled with what went in.

@@ -108,6 +108,12 @@ func CanSend(t types.Type) bool {
 	return method(t, "Send") != nil || method(t, "Recv") == nil
 }
 
+// StatusOf tell the code of an error that a call has returned.
+var StatusOf = symbol.Of(
+	"google.golang.org/grpc/status.Code", "google.golang.org/grpc/status.FromError", "google.golang.org/grpc/status.Convert",
+	"connectrpc.com/connect.CodeOf",
+)
+
 // StreamContext returns the context that a call hands to its callee.
 func StreamContext(call *ssa.CallCommon) ssa.Value {
 	for _, arg := range call.Args {

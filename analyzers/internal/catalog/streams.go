@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"go/types"
+	"iter"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,37 +11,20 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// EachMethodCall visits the method calls on values of type t in the declared
-// function around fn and in all its closures, deferred calls included.
-func EachMethodCall(fn *ssa.Function, t types.Type, visit func(call ssa.CallInstruction, method string)) {
-	EachCall(fn, func(call ssa.CallInstruction) {
-		recv := value.Receiver(call.Common())
-		if recv == nil || !types.Identical(value.Strip(recv).Type(), t) {
-			return
+// MethodCalls yields the method calls on values of type t, and the methods'
+// names, in the declared function around fn and in all literals in it, deferred
+// calls included.
+func MethodCalls(fn *ssa.Function, t types.Type) iter.Seq2[ssa.CallInstruction, string] {
+	return func(yield func(ssa.CallInstruction, string) bool) {
+		for call := range flow.AllInstrs[ssa.CallInstruction](flow.Outermost(fn)) {
+			recv, callee := value.Receiver(call.Common()), symbol.Callee(call.Common())
+			if recv == nil || callee == nil || !types.Identical(value.Strip(recv).Type(), t) {
+				continue
+			}
+			if !yield(call, callee.Name()) {
+				return
+			}
 		}
-		if callee := symbol.Callee(call.Common()); callee != nil {
-			visit(call, callee.Name())
-		}
-	})
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
-}
-
-// EachCall visits the calls in the declared function around fn and in all its
-// closures, deferred calls included.
-func EachCall(fn *ssa.Function, visit func(ssa.CallInstruction)) { eachCall(outermost(fn), visit) }
-
-func eachCall(fn *ssa.Function, visit func(ssa.CallInstruction)) {
-	for call := range flow.Instrs[ssa.CallInstruction](fn) {
-		visit(call)
-	}
-	for _, literal := range fn.AnonFuncs {
-		eachCall(literal, visit)
 	}
 }
 
@@ -57,11 +41,12 @@ func OwnerCloses(open *ssa.Call) bool {
 			addOwners(arg, owners)
 		}
 	}
-	closes := false
-	EachCall(open.Parent(), func(call ssa.CallInstruction) {
-		closes = closes || closesOneOf(call, owners)
-	})
-	return closes
+	for call := range flow.AllInstrs[ssa.CallInstruction](flow.Outermost(open.Parent())) {
+		if closesOneOf(call, owners) {
+			return true
+		}
+	}
+	return false
 }
 
 // isMessage reports whether t is plain data: a message, or options.

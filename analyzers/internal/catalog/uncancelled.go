@@ -71,3 +71,40 @@ func taken(call *ssa.Call, i int) bool {
 	result := value.Result(call, i)
 	return result != nil && len(*result.Referrers()) > 0
 }
+
+// CancelledEarly reports whether the function that derives a context, or one
+// that it descends from, may cancel it other than by a deferred call.
+func CancelledEarly(ctx ssa.Value) bool {
+	for range 8 {
+		extract, ok := value.Origin(ctx).(*ssa.Extract)
+		if !ok {
+			return false
+		}
+		call, ok := extract.Tuple.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		if Cancelling.Has(symbol.Callee(&call.Call)) && !onlyDeferred(value.Result(call, 1)) {
+			return true
+		}
+		if ctx = StreamContext(&call.Call); ctx == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// onlyDeferred reports whether nothing is done with a cancel function but to
+// defer its call. Of other results, such as a group's context, that is so.
+func onlyDeferred(cancel ssa.Value) bool {
+	if cancel == nil || value.Signature(cancel.Type()) == nil {
+		return true
+	}
+	for _, use := range *cancel.Referrers() {
+		d, ok := use.(*ssa.Defer)
+		if !ok || d.Call.Value != cancel {
+			return false
+		}
+	}
+	return true
+}

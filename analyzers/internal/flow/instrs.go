@@ -20,6 +20,37 @@ func Instrs[T ssa.Instruction](fn *ssa.Function) iter.Seq[T] {
 	}
 }
 
+// AllInstrs yields what Instrs does, of a function and of all literals in it.
+func AllInstrs[T ssa.Instruction](fn *ssa.Function) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, fn := range Nest(fn) {
+			for instr := range Instrs[T](fn) {
+				if !yield(instr) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Nest returns a function and all literals in it, outer ones first.
+func Nest(fn *ssa.Function) []*ssa.Function {
+	all := []*ssa.Function{fn}
+	for _, literal := range fn.AnonFuncs {
+		all = append(all, Nest(literal)...)
+	}
+	return all
+}
+
+// Outermost returns the declared function that a literal is in, or the function
+// itself if it is none.
+func Outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
 // Precedes reports whether every path to b passes a before: whenever b runs, a
 // has run. Nothing precedes itself.
 func Precedes(a, b ssa.Instruction) bool {

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -126,12 +127,7 @@ func build(pass *analysis.Pass, tests bool) *Program {
 	return program
 }
 
-func (p *Program) add(fn *ssa.Function) {
-	p.Funcs = append(p.Funcs, fn)
-	for _, literal := range fn.AnonFuncs {
-		p.add(literal)
-	}
-}
+func (p *Program) add(fn *ssa.Function) { p.Funcs = append(p.Funcs, flow.Nest(fn)...) }
 
 // withoutBodies returns a shallow copy of file whose functions are external.
 func withoutBodies(file *ast.File) *ast.File {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/summary"
@@ -148,10 +149,7 @@ func (p *Pass) diagnostic(f Finding) analysis.Diagnostic {
 // Comments returns the text of the comments in and above the declaration that a
 // function is in.
 func (p *Pass) Comments(fn *ssa.Function) string {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	decl, ok := fn.Syntax().(*ast.FuncDecl)
+	decl, ok := flow.Outermost(fn).Syntax().(*ast.FuncDecl)
 	if !ok {
 		return ""
 	}

@@ -73,17 +73,14 @@ func failure(cond ssa.Value, outcome bool) bool {
 // it has its own idea of what should end with it.
 func asks(fn *ssa.Function) bool {
 	for call := range flow.Instrs[*ssa.Call](fn) {
-		if endTests.Calls(&call.Call) || detaches.Calls(&call.Call) {
+		if catalog.ContextEnds.Calls(&call.Call) || detaches.Calls(&call.Call) {
 			return true
 		}
 	}
 	return false
 }
 
-var (
-	endTests = symbol.Of("(context.Context).Done", "(context.Context).Err")
-	detaches = symbol.Of("context.WithoutCancel", "context.AfterFunc")
-)
+var detaches = symbol.Of("context.WithoutCancel", "context.AfterFunc")
 
 // apart are the words, in the names of functions, of what must be done even if
 // the request is over, or is done for all requests.

@@ -204,13 +204,8 @@ func (f *Finder) ended(c Live, at ssa.Instruction) (dead.Cause, bool) {
 // findCall returns the call with its left parenthesis at a place of fn or of a
 // literal in it.
 func findCall(fn *ssa.Function, lparen token.Pos) *ssa.Call {
-	for call := range flow.Instrs[*ssa.Call](fn) {
+	for call := range flow.AllInstrs[*ssa.Call](fn) {
 		if call.Pos() == lparen {
-			return call
-		}
-	}
-	for _, inner := range fn.AnonFuncs {
-		if call := findCall(inner, lparen); call != nil {
 			return call
 		}
 	}
