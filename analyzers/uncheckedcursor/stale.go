@@ -27,7 +27,7 @@ func staleReturn(call ssa.CallInstruction) *ssa.Return {
 	if !ok {
 		return nil
 	}
-	err := returnedError(ret)
+	err := errtest.Returned(ret)
 	if err == nil {
 		return nil
 	}
@@ -85,20 +85,6 @@ func onlyUse(v ssa.Value) ssa.Instruction {
 		only = use
 	}
 	return only
-}
-
-// returnedError returns what is returned as the error, or nil.
-func returnedError(ret *ssa.Return) ssa.Value {
-	i := value.ErrorResult(ret.Parent().Signature)
-	if i < 0 || i >= len(ret.Results) {
-		return nil
-	}
-	if load, ok := ret.Results[i].(*ssa.UnOp); ok {
-		if stored := errtest.LastStore(load); stored != nil {
-			return stored // deferred calls could have changed it
-		}
-	}
-	return ret.Results[i]
 }
 
 func reportStale(pass *rule.Pass, call ssa.CallInstruction, ret *ssa.Return) {

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
@@ -110,7 +111,7 @@ func expectsEnd(next ssa.CallInstruction) bool {
 // madeHere reports whether a return brings an error that says in its own words
 // that something was expected: nobody takes it for the end of the rows.
 func madeHere(ret *ssa.Return) bool {
-	switch err := returnedError(ret).(type) {
+	switch err := errtest.Returned(ret).(type) {
 	case *ssa.MakeInterface:
 		return true
 	case *ssa.Call:

@@ -133,6 +133,20 @@ func IsErrorOf(v ssa.Value, call ssa.CallInstruction) bool {
 	return v == value.Result(result, value.ErrorResult(result.Call.Signature()))
 }
 
+// Returned returns what a return gives back as its error, nil if it has none.
+func Returned(ret *ssa.Return) ssa.Value {
+	i := value.ErrorResult(ret.Parent().Signature)
+	if i < 0 || i >= len(ret.Results) {
+		return nil
+	}
+	if load, ok := ret.Results[i].(*ssa.UnOp); ok {
+		if stored := LastStore(load); stored != nil {
+			return stored // deferred calls could have changed it
+		}
+	}
+	return ret.Results[i]
+}
+
 // LastStore returns the value that was stored to a load's variable last on the
 // straight way to the load, or nil.
 func LastStore(load *ssa.UnOp) ssa.Value {

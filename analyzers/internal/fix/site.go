@@ -72,13 +72,17 @@ func indexOf(list []ast.Expr, call ast.Expr) int {
 
 // Stmt returns the statement that the call is part of and the statements of
 // the block that holds it, or nil.
-func (s Site) Stmt() (stmt ast.Stmt, block []ast.Stmt) {
-	for i, n := range s.path {
+func (s Site) Stmt() (stmt ast.Stmt, block []ast.Stmt) { return Statement(s.path) }
+
+// Statement returns the innermost statement of a block on a path, such as that
+// of PathAt, and the statements of that block; or nil.
+func Statement(path []ast.Node) (stmt ast.Stmt, block []ast.Stmt) {
+	for i, n := range path {
 		found, ok := n.(ast.Stmt)
-		if !ok || i+1 == len(s.path) {
+		if !ok || i+1 == len(path) {
 			continue
 		}
-		switch parent := s.path[i+1].(type) {
+		switch parent := path[i+1].(type) {
 		case *ast.BlockStmt:
 			return found, parent.List
 		case *ast.CaseClause:

@@ -9,7 +9,6 @@ package spin
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -74,7 +73,7 @@ func (w *walk) leave(instr ssa.Instruction) bool {
 	case *ssa.Return, *ssa.Panic, *ssa.Send:
 		return true
 	case *ssa.UnOp:
-		return instr.Op == token.ARROW && !isClock(instr.X.Type())
+		return instr.Op == token.ARROW && !symbol.IsClock(instr.X.Type())
 	case *ssa.Select:
 		return instr.Blocking && !passes(instr)
 	case *ssa.Call:
@@ -86,16 +85,11 @@ func (w *walk) leave(instr ssa.Instruction) bool {
 // passes reports whether a select waits for nothing but contexts and clocks.
 func passes(sel *ssa.Select) bool {
 	for _, state := range sel.States {
-		if dead.DoneOf(state.Chan) == nil && !isClock(state.Chan.Type()) {
+		if dead.DoneOf(state.Chan) == nil && !symbol.IsClock(state.Chan.Type()) {
 			return false
 		}
 	}
 	return true
-}
-
-func isClock(t types.Type) bool {
-	c, ok := t.Underlying().(*types.Chan)
-	return ok && symbol.Is(c.Elem(), "time", "Time")
 }
 
 func (w *walk) edge(from *ssa.BasicBlock, i int, s struct{}) (struct{}, bool) {

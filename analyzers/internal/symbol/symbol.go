@@ -141,3 +141,9 @@ func IsError(t types.Type) bool {
 
 // IsContext reports whether t is context.Context.
 func IsContext(t types.Type) bool { return Is(t, "context", "Context") }
+
+// IsClock reports whether t is a channel of times, as timers and tickers have.
+func IsClock(t types.Type) bool {
+	c, ok := t.Underlying().(*types.Chan)
+	return ok && Is(c.Elem(), "time", "Time")
+}

@@ -185,8 +185,8 @@ func TestImports(t *testing.T) {
 }
 
 func TestIs(t *testing.T) {
-	p := newWorld(t, "context").Build(t, "example.com/p", `package p
-import ("context"; "example.com/lib")
+	p := newWorld(t, "context", "time").Build(t, "example.com/p", `package p
+import ("context"; "time"; "example.com/lib")
 var (
 	plain lib.Thing
 	pointer *lib.Thing
@@ -204,6 +204,8 @@ var (
 	genericAlias *lib.GenericAlias[string]
 )
 var ctx context.Context
+var ticks <-chan time.Time
+var done chan bool
 type embedding interface { context.Context }
 var embedded embedding
 `)
@@ -220,6 +222,9 @@ var embedded embedding
 		if got := symbol.Is(typeOf(name), "example.com/lib", "Pool"); got != want {
 			t.Errorf("%s is a Pool: %t", name, got)
 		}
+	}
+	if !symbol.IsClock(typeOf("ticks")) || symbol.IsClock(typeOf("ctx")) || symbol.IsClock(typeOf("done")) {
+		t.Error("IsClock")
 	}
 	if !symbol.IsContext(typeOf("ctx")) || symbol.IsContext(typeOf("embedded")) || symbol.IsContext(typeOf("err")) {
 		t.Error("IsContext")
