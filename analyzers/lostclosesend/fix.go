@@ -3,10 +3,9 @@ package lostclosesend
 import (
 	"go/ast"
 	"go/types"
-	"strings"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/astutil"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
@@ -22,24 +21,20 @@ func closeBefore(pass *rule.Pass, opened fix.Site, o lifecycle.Obligation, s *st
 	if w.join != nil {
 		at = w.join
 	}
-	if id == nil || w.join == nil && w.recv.Parent() != o.Call.Parent() {
+	beside := func(send ssa.CallInstruction) bool { return send.Parent() != at.Parent() }
+	if id == nil || at.Parent() != o.Call.Parent() || slices.ContainsFunc(s.Sends, beside) {
 		return nil
 	}
-	for _, send := range s.Sends {
-		if send.Parent() != at.Parent() {
-			return nil
-		}
-	}
-	stmt := statementAt(pass, at, w.inLoop() && w.join == nil)
+	stmt := statementAt(pass, at, w.loop != nil && w.join == nil)
 	if stmt == nil {
 		return nil
 	}
 	call := id.Name + "." + closeMethod(o) + "()"
-	indent := strings.Repeat("\t", pass.Fset.Position(stmt.Pos()).Column-1)
-	return []rule.Fix{{
-		Message: "Call " + call + " before waiting",
-		Edits:   []analysis.TextEdit{{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte("_ = " + call + "\n" + indent)}},
-	}}
+	edit, ok := fix.LineAbove(pass.Pass, stmt, "_ = "+call)
+	if !ok {
+		return nil
+	}
+	return []rule.Fix{{Message: "Call " + call + " before waiting", Edits: []analysis.TextEdit{edit}}}
 }
 
 // closeMethod returns the name of the method that closes the send side.
@@ -51,29 +46,16 @@ func closeMethod(o lifecycle.Obligation) string {
 }
 
 // statementAt returns the statement of a block that the instruction is part
-// of; with loop, the innermost for statement around it.
+// of; with loop, the innermost for statement around it, if it has no label.
 func statementAt(pass *rule.Pass, instr ssa.Instruction, loop bool) ast.Stmt {
-	for _, file := range pass.Files {
-		if instr.Pos() < file.FileStart || file.FileEnd < instr.Pos() {
-			continue
-		}
-		path, _ := astutil.PathEnclosingInterval(file, instr.Pos(), instr.Pos())
-		for i, n := range path {
-			stmt, ok := n.(ast.Stmt)
-			if !ok || i+1 == len(path) {
-				continue
-			}
-			if _, isFor := stmt.(*ast.ForStmt); loop && !isFor {
-				continue
-			}
-			switch path[i+1].(type) {
-			case *ast.BlockStmt, *ast.CaseClause, *ast.CommClause:
-				return stmt
-			}
-			if loop {
-				return nil // a labelled loop
-			}
-		}
+	path := fix.PathAt(pass.Pass, instr.Pos())
+	if loop {
+		i := slices.IndexFunc(path, func(n ast.Node) bool { _, ok := n.(*ast.ForStmt); return ok })
+		path = path[max(i, 0):]
 	}
-	return nil
+	stmt, _ := fix.Statement(path)
+	if loop && ast.Node(stmt) != path[0] {
+		return nil
+	}
+	return stmt
 }

@@ -3,8 +3,6 @@ package lostclosesend
 import (
 	_ "embed"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
@@ -31,7 +29,7 @@ func run(pass *rule.Pass) error {
 			if _, direct := catalog.Stream.Match(&o.Call.Call); !direct || o.Value() == nil {
 				continue // a wrapper may close what it has opened
 			}
-			if !catalog.CanSend(o.Value().Type()) || endsEarly(catalog.StreamContext(&o.Call.Call)) {
+			if !catalog.CanSend(o.Value().Type()) || catalog.CancelledEarly(catalog.StreamContext(&o.Call.Call)) {
 				continue
 			}
 			uses, known := streamuse.Of(o.Call, o.Value())
@@ -84,24 +82,21 @@ func report(pass *rule.Pass, o lifecycle.Obligation, s *stream, w wait, late boo
 	finding := rule.Finding{
 		Pos: received.Call.Pos(), End: received.Call.End(),
 		Message: opened.Name(o.Result, "stream") + " waits for the server to finish but its send side " + ending,
-		Path:    []rule.Step{step(o.Call, "the stream is opened")},
+		Path: []rule.Step{
+			rule.StepAt(o.Call, "the stream is opened"),
+			rule.StepAt(s.Sends[len(s.Sends)-1], "the client sends"),
+		},
 	}
-	last := s.Sends[len(s.Sends)-1]
-	finding.Path = append(finding.Path, step(last, "the client sends"))
 	if w.join != nil {
-		finding.Path = append(finding.Path, step(w.join, "this waits for the goroutine that receives"))
+		finding.Path = append(finding.Path, rule.StepAt(w.join, "this waits for the goroutine that receives"))
 	}
-	finding.Path = append(finding.Path, step(w.recv, "only the end of the stream leaves this loop"))
-	if !w.inLoop() {
-		finding.Path[len(finding.Path)-1].Message = "the server answers when it has seen the end of the requests"
+	until := "only the end of the stream leaves this loop"
+	if w.loop == nil {
+		until = "the server answers when it has seen the end of the requests"
 	}
+	finding.Path = append(finding.Path, rule.StepAt(w.recv, until))
 	if len(s.Closes) == 0 {
 		finding.Fixes = closeBefore(pass, opened, o, s, w)
 	}
 	pass.Report(finding)
-}
-
-func step(instr ssa.Instruction, message string) rule.Step {
-	pos, end := rule.Range(instr.Parent(), instr)
-	return rule.Step{Pos: pos, End: end, Message: message}
 }

@@ -2,33 +2,33 @@ package lostclosesend
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/errtest"
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/goroutine"
 	"github.com/govlint/govlint/analyzers/internal/streamuse"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // wait is a receive that goes on until the server has finished.
 type wait struct {
 	recv ssa.CallInstruction
-	loop *loop           // nil for the reply to an upload
+	loop *flow.Loop      // nil for the reply to an upload
 	join ssa.Instruction // what waits for the goroutine that receives, if one does
 }
-
-func (w wait) inLoop() bool { return w.loop != nil }
 
 // waitOf returns the wait that a receive is part of, if it is one that only
 // the end of the stream can finish.
 func (s *stream) waitOf(recv ssa.CallInstruction) (wait, bool) {
-	w := wait{recv: recv}
+	w := wait{recv: recv, loop: flow.LoopAround(recv.Block())}
 	if _, plain := recv.(*ssa.Call); !plain {
 		return w, false
 	}
-	if w.loop = innermost(recv.Block()); streamuse.IsUpload(value.Receiver(recv.Common()).Type()) {
+	if streamuse.IsUpload(value.Receiver(recv.Common()).Type()) {
 		return w, w.loop == nil && recv.Parent() == s.Open.Parent() && s.inLoops() && s.sendsBefore(recv)
 	}
 	if w.loop == nil || !s.onlyReceives(w.loop) || !expectsEnd(w.loop, recv) {
@@ -37,101 +37,75 @@ func (s *stream) waitOf(recv ssa.CallInstruction) (wait, bool) {
 	if recv.Parent() == s.Open.Parent() {
 		return w, s.sendsBefore(recv)
 	}
-	started, group := startOf(recv.Parent(), s.Open.Parent())
-	if started == nil {
+	start := goroutine.Start(recv.Parent())
+	if start == nil || start.Parent() != s.Open.Parent() {
 		return w, false
 	}
-	if w.join = joinOf(recv.Parent(), started, group); w.join != nil {
+	if w.join = goroutine.Join(start); w.join != nil {
 		return w, s.sendsBefore(w.join)
 	}
 	return w, catalog.NeverCancelled(catalog.StreamContext(&s.Open.Call)) && !catalog.OwnerCloses(s.Open)
 }
 
-// precedes reports whether a close comes too late for the wait.
+// precedes reports whether the wait comes before a close, which is too late.
 func (w wait) precedes(call ssa.CallInstruction) bool {
 	_, deferred := call.(*ssa.Defer)
 	switch {
 	case call.Parent() == w.recv.Parent():
-		return deferred || !reaches(call, w.recv)
+		return deferred || !flow.Leads(call, w.recv)
 	case w.join != nil && call.Parent() == w.join.Parent():
-		return deferred || !reaches(call, w.join)
-	}
-	return false
-}
-
-// sendsBefore reports whether messages are sent before the instruction, or by
-// a goroutine beside it.
-func (s *stream) sendsBefore(instr ssa.Instruction) bool {
-	for _, send := range s.Sends {
-		if send.Parent() != instr.Parent() || reaches(send, instr) {
-			return true
-		}
+		return deferred || !flow.Leads(call, w.join)
 	}
 	return false
 }
 
 // onlyReceives reports whether nothing in the loop could have a say in the
 // stream's end: no send or close, no channel, no look at a status or context.
-func (s *stream) onlyReceives(l *loop) bool {
-	for _, calls := range [][]ssa.CallInstruction{s.Sends, s.Closes} {
-		for _, call := range calls {
-			if l.blocks[call.Block()] {
-				return false
-			}
-		}
-	}
-	for block := range l.blocks {
-		for _, instr := range block.Instrs {
-			switch instr := instr.(type) {
-			case *ssa.Select, *ssa.Send:
-				return false
-			case *ssa.UnOp:
-				if instr.Op == token.ARROW {
-					return false
-				}
-			case *ssa.Call:
-				if contextEnd.Calls(&instr.Call) || statusCodes.Calls(&instr.Call) {
-					return false
-				}
-			}
+func (s *stream) onlyReceives(l *flow.Loop) bool {
+	for _, block := range l.Blocks {
+		if slices.ContainsFunc(block.Instrs, s.decides) {
+			return false
 		}
 	}
 	return true
 }
 
-var statusCodes = symbol.Of(
-	"google.golang.org/grpc/status.Code", "google.golang.org/grpc/status.FromError", "google.golang.org/grpc/status.Convert",
-	"connectrpc.com/connect.CodeOf",
-)
+func (s *stream) decides(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Select, *ssa.Send:
+		return true
+	case *ssa.UnOp:
+		return instr.Op == token.ARROW
+	case ssa.CallInstruction:
+		if slices.Contains(s.Sends, instr) || slices.Contains(s.Closes, instr) {
+			return true
+		}
+		_, plain := instr.(*ssa.Call)
+		return plain && (catalog.ContextEnds.Calls(instr.Common()) || catalog.StatusOf.Calls(instr.Common()))
+	}
+	return false
+}
 
 // expectsEnd reports whether only an error of the receive leaves the loop, and
 // io.EOF, told apart from other errors, is a success.
-func expectsEnd(l *loop, recv ssa.CallInstruction) bool {
-	for _, e := range l.exits() {
-		kind, negated := errtest.Classify(e.cond, recv)
-		switch {
-		case kind == errtest.None, kind == errtest.Nil && e.taken != negated, kind == errtest.EOF && e.taken == negated:
+func expectsEnd(l *flow.Loop, recv ssa.CallInstruction) bool {
+	for _, e := range l.Exits() {
+		kind, outcome := errtest.On(recv, e.From, e.I)
+		if failed := kind == errtest.Nil && !outcome; !failed && !(kind == errtest.EOF && outcome) {
 			return false // leaves on a message, or for another reason
 		}
 	}
 	succeeds := false
 	for _, block := range recv.Parent().Blocks {
-		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
+		for i, succ := range block.Succs {
+			if kind, isEOF := errtest.On(recv, block, i); kind != errtest.EOF || !isEOF {
+				continue
+			}
+			if l.Has(succ) || !endsWell(block, succ) {
+				return false
+			}
+			succeeds = true
 		}
-		kind, negated := errtest.Classify(branch.Cond, recv)
-		if kind != errtest.EOF {
-			continue
-		}
-		i := 0
-		if negated {
-			i = 1
-		}
-		if l.blocks[block.Succs[i]] || !endsWell(block, block.Succs[i]) {
-			return false
-		}
-		succeeds = true
 	}
 	return succeeds
 }
@@ -146,33 +120,14 @@ func endsWell(from, to *ssa.BasicBlock) bool {
 		case *ssa.If:
 			return true
 		case *ssa.Return:
-			return withoutError(last, from)
+			err := errtest.Returned(last)
+			if phi, ok := err.(*ssa.Phi); ok && phi.Block() == to {
+				err = phi.Edges[slices.Index(to.Preds, from)]
+			}
+			return err == nil || value.IsNil(value.Origin(err))
 		default:
 			return false
 		}
 	}
 	return false
-}
-
-// withoutError reports whether the return, reached from a block, returns nil
-// for an error or has none to return.
-func withoutError(ret *ssa.Return, from *ssa.BasicBlock) bool {
-	i := value.ErrorResult(ret.Parent().Signature)
-	if i < 0 {
-		return true
-	}
-	result := ret.Results[i]
-	if phi, ok := result.(*ssa.Phi); ok && phi.Block() == ret.Block() {
-		for j, pred := range ret.Block().Preds {
-			if pred == from {
-				result = phi.Edges[j]
-			}
-		}
-	}
-	if load, ok := result.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if stored := errtest.LastStore(load); stored != nil {
-			result = stored
-		}
-	}
-	return value.IsNil(value.Origin(result))
 }
