@@ -127,8 +127,7 @@ func report(pass *rule.Pass, call ssa.CallInstruction, ctx ssa.Value, cause dead
 	pos, end := rule.Range(cause.At.Parent(), cause.At)
 	steps := []rule.Step{{Pos: pos, End: end, Message: "the context ends here, or has ended"}}
 	if d.first != nil {
-		pos, end := rule.Range(d.first.Parent(), d.first)
-		steps = append(steps, rule.Step{Pos: pos, End: end, Message: "what is derived from it has ended too"})
+		steps = append(steps, rule.StepAt(d.first, "what is derived from it has ended too"))
 	}
 	steps = append(steps, rule.Step{Pos: site.Call.Pos(), End: site.Call.End(), Message: "this has no time left"})
 	pass.Report(rule.Finding{

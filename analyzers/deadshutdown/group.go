@@ -43,13 +43,12 @@ func reportGroup(pass *rule.Pass, call ssa.CallInstruction, ctx ssa.Value) {
 	if arg == nil {
 		return
 	}
-	pos, end := rule.Range(serve.Parent(), serve)
 	pass.Report(rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
 		Message: fmt.Sprintf("%s is called with %s, which ends when it begins: %s returns then, and its error ends the group's context",
 			service.Name(pass, call), named(arg), name),
 		Path: []rule.Step{
-			{Pos: pos, End: end, Message: name + " returns http.ErrServerClosed as soon as a shutdown begins, and so does the function of the group"},
+			rule.StepAt(serve, name+" returns http.ErrServerClosed as soon as a shutdown begins, and so does the function of the group"),
 			{Pos: site.Call.Pos(), End: site.Call.End(), Message: "the shutdown has no time left then"},
 		},
 		Fixes: detach(pass, call, site, arg, derivation{}),

@@ -54,8 +54,7 @@ func reportAtOnce(pass *rule.Pass, spans *spans, e end, start *ssa.Call, changes
 		Path:    []rule.Step{{Pos: pos, End: last, Message: "the span begins, and its context is used later"}},
 	}
 	for _, c := range changes {
-		pos, last := rule.Range(c.at.Parent(), c.at)
-		finding.Path = append(finding.Path, rule.Step{Pos: pos, End: last, Message: "the span is changed here, to no effect"})
+		finding.Path = append(finding.Path, rule.StepAt(c.at, "the span is changed here, to no effect"))
 	}
 	stmt, _ := site.Stmt()
 	if expr, ok := stmt.(*ast.ExprStmt); ok && ast.Unparen(expr.X) == ast.Expr(site.Call) && spans.ended[e.span] == 1 && !site.InLoop() {

@@ -81,10 +81,9 @@ func madeOf(v, ctx ssa.Value) bool {
 
 func reportNext(pass *rule.Pass, e end, call ssa.CallInstruction) {
 	pos, last := rule.Range(call.Parent(), call)
-	endPos, endEnd := rule.Range(e.call.Parent(), e.call)
 	pass.Report(rule.Finding{
 		Pos: pos, End: last,
 		Message: called(pass, call) + " runs after the deferred " + called(pass, e.call) + ": what it handles is outside of its span",
-		Path:    []rule.Step{{Pos: endPos, End: endEnd, Message: "the end is deferred here: it runs first, as deferred calls run last in, first out"}},
+		Path:    []rule.Step{rule.StepAt(e.call, "the end is deferred here: it runs first, as deferred calls run last in, first out")},
 	})
 }

@@ -61,11 +61,10 @@ func reportHere(pass *rule.Pass, provider *ssa.Call, i instrument.Instrument) {
 	if !ok {
 		return
 	}
-	pos, end := rule.Range(provider.Parent(), provider)
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
 		Message: fmt.Sprintf("histogram %s %s", i.Name, reason),
-		Path:    []rule.Step{{Pos: pos, End: end, Message: "the meter provider is set up here, without views"}},
+		Path:    []rule.Step{rule.StepAt(provider, "the meter provider is set up here, without views")},
 	}
 	name, imported, ok := fix.Import(pass.Pass, i.Call.Pos(), "go.opentelemetry.io/otel/metric", "metric")
 	if ok {

@@ -84,9 +84,9 @@ type detachment struct {
 func report(pass *rule.Pass, d detachment) {
 	origin := d.root.Calls[0]
 	name := calleeName(pass, origin)
-	steps := []rule.Step{step(origin, name+"() returns a context that no request can cancel")}
+	steps := []rule.Step{rule.StepAt(origin, name+"() returns a context that no request can cancel")}
 	for _, call := range d.root.Calls[1:] {
-		steps = append(steps, step(call, calleeName(pass, call)+" derives from it"))
+		steps = append(steps, rule.StepAt(call, calleeName(pass, call)+" derives from it"))
 	}
 	finding := rule.Finding{
 		Pos:     d.pos,
@@ -98,11 +98,6 @@ func report(pass *rule.Pass, d detachment) {
 		finding.Fixes = []rule.Fix{f}
 	}
 	pass.Report(finding)
-}
-
-func step(call *ssa.Call, message string) rule.Step {
-	pos, end := rule.Range(call.Parent(), call)
-	return rule.Step{Pos: pos, End: end, Message: message}
 }
 
 // calleeName returns the called function as the source names it.

@@ -66,11 +66,10 @@ func reportHere(pass *rule.Pass, router *ssa.Call, h ginchain.Handover) {
 		return
 	}
 	arg := site.Call.Args[h.Arg]
-	pos, end := rule.Range(router.Parent(), router)
 	finding := rule.Finding{
 		Pos: arg.Pos(), End: arg.End(),
 		Message: fmt.Sprintf("%s gets the gin context %s as its context: %s", types.ExprString(site.Call.Fun), types.ExprString(arg), without),
-		Path:    []rule.Step{{Pos: pos, End: end, Message: "the router is made here, " + lacks}},
+		Path:    []rule.Step{rule.StepAt(router, "the router is made here, "+lacks)},
 	}
 	if id, ok := arg.(*ast.Ident); ok {
 		own := id.Name + ".Request.Context()"

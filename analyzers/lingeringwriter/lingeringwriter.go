@@ -74,12 +74,11 @@ func often(pass *rule.Pass, handlers *handler.Finder, call *ssa.Call) bool {
 }
 
 func report(pass *rule.Pass, lit *ast.CompositeLit, call *ssa.Call) {
-	pos, end := rule.Range(call.Parent(), call)
 	name := types.ExprString(lit.Type)
 	pass.Report(rule.Finding{
 		Pos: lit.Type.Pos(), End: lit.Type.End(),
 		Message: name + " has no BatchTimeout: " + call.Parent().Name() + " writes one message at a time, and each waits a second for others",
-		Path:    []rule.Step{{Pos: pos, End: end, Message: "one message is written here, and the call returns when its batch is sent"}},
+		Path:    []rule.Step{rule.StepAt(call, "one message is written here, and the call returns when its batch is sent")},
 		Fixes:   shorten(pass, lit),
 	})
 }

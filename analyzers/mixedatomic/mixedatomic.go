@@ -79,8 +79,7 @@ func checkType(pass *rule.Pass, store, before atomics.Store) {
 	if types.Identical(store.Type, before.Type) {
 		return
 	}
-	pos, end := rule.Range(before.Call.Parent(), before.Call)
-	step := rule.Step{Pos: pos, End: end, Message: "this stores " + name(pass, before.Type)}
+	step := rule.StepAt(before.Call, "this stores "+name(pass, before.Type))
 	report(pass, store, "panics if %s has a value: this stores "+name(pass, store.Type)+", another place "+name(pass, before.Type), nil, step)
 }
 

@@ -79,8 +79,7 @@ type check struct {
 func (c *check) here(store *ssa.Store, field *ssa.FieldAddr) bool {
 	for _, h := range c.taken {
 		if same(c.pass.Summary.Trail(), field.X, h.Config, store.Parent()) && c.timing.after(store, h) {
-			pos, end := rule.Range(h.At.Parent(), h.At)
-			c.report(field, h.Taker, h.Copies, rule.Step{Pos: pos, End: end, Message: h.Taker + " takes the configuration"})
+			c.report(field, h.Taker, h.Copies, rule.StepAt(h.At, h.Taker+" takes the configuration"))
 			return true
 		}
 	}

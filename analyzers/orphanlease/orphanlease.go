@@ -108,13 +108,12 @@ func reportEnd(pass *rule.Pass, call *ssa.Call, cause dead.Cause) {
 	if !ok {
 		return
 	}
-	pos, end := rule.Range(cause.At.Parent(), cause.At)
 	pass.Report(rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
 		Message: fmt.Sprintf("%s renews the lease only until the function returns: the deferred cancel ends its context", service.Name(pass, call)),
 		Path: []rule.Step{
 			{Pos: site.Call.Pos(), End: site.Call.End(), Message: "the lease is renewed for as long as this context is alive"},
-			{Pos: pos, End: end, Message: "this ends it on return; the lease is lost after its TTL"},
+			rule.StepAt(cause.At, "this ends it on return; the lease is lost after its TTL"),
 		},
 		Fixes: outlive(pass, call, site),
 	})

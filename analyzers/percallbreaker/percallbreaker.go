@@ -62,13 +62,12 @@ func made(pass *rule.Pass, instr ssa.Instruction) *catalog.Shared {
 
 func report(pass *rule.Pass, instr, used ssa.Instruction, kind *catalog.Shared) {
 	pos, end := rule.Range(instr.Parent(), instr)
-	usedPos, usedEnd := rule.Range(used.Parent(), used)
 	pass.Report(rule.Finding{
 		Pos: pos, End: end,
 		Message: fmt.Sprintf("each call of %s makes a %s of its own: %s", instr.Parent().Name(), kind.Noun, kind.Alone),
 		Path: []rule.Step{
 			{Pos: pos, End: end, Message: "the " + kind.Noun + " is made"},
-			{Pos: usedPos, End: usedEnd, Message: "it is used here, and goes nowhere else"},
+			rule.StepAt(used, "it is used here, and goes nowhere else"),
 		},
 	})
 }

@@ -52,7 +52,6 @@ func check(pass *rule.Pass, made *ssa.Alloc) {
 	if !s.index.Follow(made, s.use) || s.exempt || s.config == nil {
 		return
 	}
-	set, setEnd := rule.Range(s.config.Parent(), s.config)
 	for _, serve := range s.plain {
 		if site, ok := fix.CallAt(pass.Pass, serve.Pos()); ok {
 			name := types.ExprString(site.Call.Fun)
@@ -60,7 +59,7 @@ func check(pass *rule.Pass, made *ssa.Alloc) {
 				Pos: site.Call.Pos(), End: site.Call.End(),
 				Message: name + " takes no notice of the server's TLSConfig: it serves plain text",
 				Path: []rule.Step{
-					{Pos: set, End: setEnd, Message: "the server gets its TLS configuration"},
+					rule.StepAt(s.config, "the server gets its TLS configuration"),
 					{Pos: site.Call.Pos(), End: site.Call.End(), Message: name + " serves without it"},
 				},
 				Fixes: s.withTLS(pass, site.Call, serve),

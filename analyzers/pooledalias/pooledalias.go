@@ -86,15 +86,13 @@ func report(pass *rule.Pass, put, used ssa.Instruction, from piece, what string)
 		at = from.memory
 	}
 	pos, end := rule.Range(at.Parent(), at)
-	putPos, putEnd := rule.Range(put.Parent(), put)
 	finding := rule.Finding{
 		Pos: pos, End: end,
 		Message: name(pass, at) + " " + what + ": the next one to borrow it writes over it",
-		Path:    []rule.Step{{Pos: putPos, End: putEnd, Message: "the object goes back to its pool"}},
+		Path:    []rule.Step{rule.StepAt(put, "the object goes back to its pool")},
 	}
 	if at != used {
-		usedPos, usedEnd := rule.Range(used.Parent(), used)
-		finding.Path = append(finding.Path, rule.Step{Pos: usedPos, End: usedEnd, Message: "its memory is used here"})
+		finding.Path = append(finding.Path, rule.StepAt(used, "its memory is used here"))
 	}
 	finding.Fixes = clone(pass, from)
 	pass.Report(finding)

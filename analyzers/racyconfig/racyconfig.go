@@ -46,8 +46,7 @@ func run(pass *rule.Pass) error {
 func check(pass *rule.Pass, p *parallel, write config.Access, accesses []config.Access) {
 	for _, read := range accesses {
 		if read.Kind == config.Reads && read.Config == write.Config && p.races(write, read) {
-			pos, end := rule.Range(read.Call.Parent(), read.Call)
-			report(pass, write, read.Function(), rule.Step{Pos: pos, End: end, Message: "they are read at the same time"})
+			report(pass, write, read.Function(), rule.StepAt(read.Call, "they are read at the same time"))
 			return
 		}
 	}

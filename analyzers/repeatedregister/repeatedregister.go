@@ -122,13 +122,12 @@ func report(pass *rule.Pass, place again, call *ssa.Call, r registration) {
 	if place.loop {
 		when = "in a loop: the second turn panics"
 	}
-	pos, end := rule.Range(r.call.Parent(), r.call)
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
 		Message: fmt.Sprintf("%s registers %s %s", types.ExprString(site.Call.Fun), r.name, when),
 	}
 	if r.call != call {
-		finding.Path = []rule.Step{{Pos: pos, End: end, Message: r.name + " is registered here"}}
+		finding.Path = []rule.Step{rule.StepAt(r.call, r.name+" is registered here")}
 	}
 	pass.Report(finding)
 }

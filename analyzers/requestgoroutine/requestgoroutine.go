@@ -107,12 +107,11 @@ func report(pass *rule.Pass, h handler.Handler, start *ssa.Go, call ssa.CallInst
 	if !ok {
 		return
 	}
-	goPos, goEnd := rule.Range(start.Parent(), start)
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
 		Message: fmt.Sprintf("%s is called in a goroutine with the context of the request, which ends when the handler returns", types.ExprString(site.Call.Fun)),
 		Path: []rule.Step{
-			{Pos: goPos, End: goEnd, Message: "the goroutine starts, and nothing waits for it"},
+			rule.StepAt(start, "the goroutine starts, and nothing waits for it"),
 			{Pos: site.Call.Pos(), End: site.Call.End(), Message: h.Context() + " has ended by now, or will before the answer comes"},
 		},
 	}

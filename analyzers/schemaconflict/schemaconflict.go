@@ -75,8 +75,7 @@ func check(pass *rule.Pass, r *reader, call *ssa.Call) {
 			types.ExprString(site.Call.Fun), name(pass, first), first.version, name(pass, second), second.version),
 	}
 	for _, s := range []schema{first, second} {
-		pos, end := rule.Range(s.call.Parent(), s.call)
-		finding.Path = append(finding.Path, rule.Step{Pos: pos, End: end, Message: name(pass, s) + " follows schema " + s.version})
+		finding.Path = append(finding.Path, rule.StepAt(s.call, name(pass, s)+" follows schema "+s.version))
 	}
 	switch {
 	case first.sdk && !second.sdk:

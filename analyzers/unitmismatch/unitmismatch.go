@@ -92,12 +92,11 @@ func checkRecorded(pass *rule.Pass, known metrics, call *ssa.Call) {
 	if !ok {
 		return
 	}
-	pos, end := rule.Range(m.call.Parent(), m.call)
 	expr := site.Call.Args[index(call)]
 	pass.Report(rule.Finding{
 		Pos: expr.Pos(), End: expr.End(),
 		Message: fmt.Sprintf("%s is in %s, and %s are recorded", m.name, noun(m.unit), unit),
-		Path:    []rule.Step{{Pos: pos, End: end, Message: m.name + " is made here, for " + noun(m.unit)}},
+		Path:    []rule.Step{rule.StepAt(m.call, m.name+" is made here, for "+noun(m.unit))},
 		Fixes:   inSeconds(pass, expr, m),
 	})
 }

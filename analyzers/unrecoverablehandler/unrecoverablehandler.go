@@ -97,12 +97,11 @@ func report(pass *rule.Pass, next string, start *ssa.Go, call ssa.CallInstructio
 		next = service.Name(pass, call)
 	}
 	pos, end := rule.Range(call.Parent(), call)
-	at, atEnd := rule.Range(start.Parent(), start)
 	pass.Report(rule.Finding{
 		Pos: pos, End: end,
 		Message: fmt.Sprintf("%s runs in a goroutine without recover: a panic in it ends the process, whatever recovers around it", next),
 		Path: []rule.Step{
-			{Pos: at, End: atEnd, Message: "the goroutine starts here; nothing deferred outside can see its panics"},
+			rule.StepAt(start, "the goroutine starts here; nothing deferred outside can see its panics"),
 			{Pos: pos, End: end, Message: "a panic in this call has nobody to recover it"},
 		},
 	})

@@ -128,9 +128,8 @@ func report(pass *rule.Pass, call *ssa.Call, remote ssa.CallInstruction) {
 		Message: "nothing calls what " + types.ExprString(site.Call.Fun) + " is given: the configuration is never watched",
 	}
 	if remote != nil {
-		pos, end := rule.Range(remote.Parent(), remote)
 		finding.Message += ", and a remote one calls nobody"
-		finding.Path = []rule.Step{{Pos: pos, End: end, Message: "this reads the remote configuration, and calls nobody"}}
+		finding.Path = []rule.Step{rule.StepAt(remote, "this reads the remote configuration, and calls nobody")}
 	} else {
 		finding.Fixes = watchFile(site, call)
 	}

@@ -119,8 +119,7 @@ func only(fn *ssa.Function, call ssa.CallInstruction) bool {
 
 func report(pass *rule.Pass, fn *ssa.Function, d *ssa.Defer, call ssa.CallInstruction, called *ssa.Function) {
 	pos, end := rule.Range(fn, call)
-	statement, statementEnd := rule.Range(d.Parent(), d)
-	steps := []rule.Step{{Pos: statement, End: statementEnd, Message: "only what is deferred here can recover"}}
+	steps := []rule.Step{rule.StepAt(d, "only what is deferred here can recover")}
 	if recovers := panics.Recover(called); recovers != nil {
 		at, atEnd := rule.Range(called, recovers)
 		steps = append(steps, rule.Step{Pos: at, End: atEnd, Message: "recover() is called here, one call too deep"})

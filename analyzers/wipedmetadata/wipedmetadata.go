@@ -106,9 +106,8 @@ func report(pass *rule.Pass, call, before *ssa.Call, wiped string) {
 	}
 	var steps []rule.Step
 	if before != nil {
-		pos, end := rule.Range(before.Parent(), before)
 		steps = []rule.Step{
-			{Pos: pos, End: end, Message: "outgoing metadata is set here"},
+			rule.StepAt(before, "outgoing metadata is set here"),
 			{Pos: site.Call.Pos(), End: site.Call.End(), Message: "and replaced here"},
 		}
 	}
