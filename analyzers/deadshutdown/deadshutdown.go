@@ -10,7 +10,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/dead"
-	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
@@ -120,7 +119,7 @@ func report(pass *rule.Pass, call ssa.CallInstruction, ctx ssa.Value, cause dead
 	if !ok {
 		return // made by the compiler
 	}
-	arg := contextExpr(pass, site)
+	arg := site.Context()
 	if arg == nil {
 		return // a method value that the context is bound to
 	}
@@ -136,16 +135,6 @@ func report(pass *rule.Pass, call ssa.CallInstruction, ctx ssa.Value, cause dead
 		Path:    steps,
 		Fixes:   detach(pass, call, site, arg, d),
 	})
-}
-
-// contextExpr returns the argument of a call that is a context.
-func contextExpr(pass *rule.Pass, site fix.Site) ast.Expr {
-	for _, arg := range site.Call.Args {
-		if symbol.IsContext(pass.TypesInfo.TypeOf(arg)) {
-			return arg
-		}
-	}
-	return nil
 }
 
 func named(arg ast.Expr) string {

@@ -24,7 +24,7 @@ func detach(pass *rule.Pass, call ssa.CallInstruction, site fix.Site, arg ast.Ex
 		if !ok {
 			return nil
 		}
-		if arg = contextExpr(pass, first); arg == nil {
+		if arg = first.Context(); arg == nil {
 			return nil // derived from something that carries a context
 		}
 		return wrap(pass, arg)

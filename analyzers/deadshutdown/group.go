@@ -39,7 +39,7 @@ func reportGroup(pass *rule.Pass, call ssa.CallInstruction, ctx ssa.Value) {
 	if serve == nil || !ok {
 		return
 	}
-	arg, name := contextExpr(pass, site), service.Name(pass, serve)
+	arg, name := site.Context(), service.Name(pass, serve)
 	if arg == nil {
 		return
 	}

@@ -101,7 +101,7 @@ func raise(pass *rule.Pass, senders []*ssa.Call, late *ssa.Call) []rule.Fix {
 		first = min(first, i)
 	}
 	passed := block[first:last]
-	if len(passed) == 0 || leaves(passed) || needs(pass, site.Call, passed) {
+	if len(passed) == 0 || fix.Leaves(passed...) || needs(pass, site.Call, passed) {
 		return nil
 	}
 	edits, ok := fix.MoveUp(pass.Pass, stmt, block[first])
@@ -109,23 +109,6 @@ func raise(pass *rule.Pass, senders []*ssa.Call, late *ssa.Call) []rule.Fix {
 		return nil
 	}
 	return []rule.Fix{{Message: "Move it above what sends the header", Edits: edits}}
-}
-
-// leaves reports whether something in the statements leaves them.
-func leaves(stmts []ast.Stmt) bool {
-	found := false
-	for _, stmt := range stmts {
-		ast.Inspect(stmt, func(n ast.Node) bool {
-			switch n.(type) {
-			case *ast.ReturnStmt, *ast.BranchStmt:
-				found = true
-			case *ast.FuncLit:
-				return false
-			}
-			return !found
-		})
-	}
-	return found
 }
 
 // needs reports whether a call may mean something else above the statements: it

@@ -102,7 +102,7 @@ func sentBefore(stream lifecycle.Life, at ssa.Instruction) bool {
 func endedElsewhere(stream lifecycle.Life) bool {
 	fn, t := stream.Call.Parent(), stream.Value().Type()
 	for call, method := range catalog.MethodCalls(fn, t) {
-		if method == "CloseAndRecv" || call.Parent() != fn && receives(method) {
+		if method == "CloseAndRecv" || call.Parent() != fn && catalog.Receives(method) {
 			return true
 		}
 	}
@@ -112,10 +112,6 @@ func endedElsewhere(stream lifecycle.Life) bool {
 		}
 	}
 	return false
-}
-
-func receives(method string) bool {
-	return method == "Recv" || method == "RecvMsg" || method == "Receive"
 }
 
 // lends reports whether a value of type t is an argument of the call.

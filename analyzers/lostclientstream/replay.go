@@ -109,7 +109,7 @@ func (r *replay) step(instr ssa.Instruction) {
 			r.values[instr] = stored
 		}
 	case *ssa.Call:
-		if callee := symbol.Callee(&instr.Call); callee != nil && receives(callee.Name()) && catalog.Stream.Drain(callee) {
+		if callee := symbol.Callee(&instr.Call); callee != nil && catalog.Receives(callee.Name()) && catalog.Stream.Drain(callee) {
 			r.last, r.tested, r.decided = instr, false, false
 		}
 	}

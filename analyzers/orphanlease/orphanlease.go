@@ -121,21 +121,16 @@ func reportEnd(pass *rule.Pass, call *ssa.Call, cause dead.Cause) {
 
 // outlive offers the client's own context, which ends when it is closed.
 func outlive(pass *rule.Pass, call *ssa.Call, site fix.Site) []rule.Fix {
-	if !catalog.LeaseKeepAlive.Calls(&call.Call) {
+	arg := site.Context()
+	if arg == nil || !catalog.LeaseKeepAlive.Calls(&call.Call) {
 		return nil // the helper may need the deadline for other calls
 	}
-	for _, arg := range site.Call.Args {
-		if !symbol.IsContext(pass.TypesInfo.TypeOf(arg)) {
-			continue
-		}
-		name, edits, ok := fix.Imports(pass.Pass, arg.Pos(), "context", "context")
-		if !ok {
-			return nil
-		}
-		edits = append(edits, fix.Replace(arg, name[0]+".WithoutCancel("+types.ExprString(arg)+")"))
-		return []rule.Fix{{Message: "Renew it for as long as the client lives", Edits: edits}}
+	name, edits, ok := fix.Imports(pass.Pass, arg.Pos(), "context", "context")
+	if !ok {
+		return nil
 	}
-	return nil
+	edits = append(edits, fix.Replace(arg, name[0]+".WithoutCancel("+types.ExprString(arg)+")"))
+	return []rule.Fix{{Message: "Renew it for as long as the client lives", Edits: edits}}
 }
 
 // discarded reports whether nothing takes the channel of a KeepAlive.

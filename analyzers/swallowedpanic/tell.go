@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -33,7 +32,7 @@ func tellClient(pass *rule.Pass, h handler.Handler, rescue panics.Rescue) (rule.
 	if !ok {
 		return rule.Fix{}, false
 	}
-	name, edits, ok := result(pass, h.Func, at)
+	name, edits, ok := fix.ErrorResult(pass.Pass, h.Func.Syntax(), at, fresh)
 	if !ok {
 		return rule.Fix{}, false
 	}
@@ -41,7 +40,7 @@ func tellClient(pass *rule.Pass, h handler.Handler, rescue panics.Rescue) (rule.
 	if !ok {
 		return rule.Fix{}, false
 	}
-	line, ok := insertBefore(pass, at, name+" = "+text)
+	line, ok := fix.LastLine(pass.Pass, at, name+" = "+text)
 	edits = append(append(edits, line), imports...)
 	return rule.Fix{Message: "Return an error after a panic", Safe: true, Edits: edits}, ok
 }
@@ -78,7 +77,7 @@ func branch(pass *rule.Pass, body *ast.BlockStmt) (end token.Pos, recovered stri
 				continue
 			}
 			if name, ok := assigned(pass, init); ok {
-				return stmt.Body.Rbrace, name, compares(stmt.Cond, name, token.NEQ) && stmt.Else == nil && !leaves(stmt.Body)
+				return stmt.Body.Rbrace, name, compares(stmt.Cond, name, token.NEQ) && stmt.Else == nil && !fix.Leaves(stmt.Body)
 			}
 		}
 	}
@@ -92,13 +91,13 @@ func afterAssign(body *ast.BlockStmt, i int, name string) (end token.Pos, recove
 		return token.NoPos, "", false
 	}
 	if compares(check.Cond, name, token.NEQ) {
-		return check.Body.Rbrace, name, !leaves(check.Body)
+		return check.Body.Rbrace, name, !fix.Leaves(check.Body)
 	}
-	if !compares(check.Cond, name, token.EQL) || len(check.Body.List) != 1 || !leaves(check.Body) {
+	if !compares(check.Cond, name, token.EQL) || len(check.Body.List) != 1 || !fix.Leaves(check.Body) {
 		return token.NoPos, "", false
 	}
 	for _, stmt := range body.List[i+2:] {
-		if leaves(stmt) {
+		if fix.Leaves(stmt) {
 			return token.NoPos, "", false
 		}
 	}
@@ -137,76 +136,6 @@ func compares(cond ast.Expr, name string, op token.Token) bool {
 	return ok && binary.Op == op && nameOf(identOf(binary.X)) == name && nameOf(identOf(binary.Y)) == "nil"
 }
 
-// leaves reports whether a statement has a way out of the function or the
-// block, literals aside.
-func leaves(stmt ast.Node) bool {
-	found := false
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt, *ast.BranchStmt:
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
-// result returns the name of the handler's error result at pos, and the edits
-// that give it one if it has none.
-func result(pass *rule.Pass, fn *ssa.Function, pos token.Pos) (name string, edits []analysis.TextEdit, ok bool) {
-	results := functionType(fn).Results
-	last := results.List[len(results.List)-1]
-	if len(last.Names) == 0 {
-		return fresh, nameResults(results), free(pass, fn)
-	}
-	id := last.Names[len(last.Names)-1]
-	if id.Name == "_" {
-		return fresh, []analysis.TextEdit{fix.Replace(id, fresh)}, free(pass, fn)
-	}
-	_, obj := pass.Pkg.Scope().Innermost(pos).LookupParent(id.Name, pos)
-	return id.Name, nil, obj != nil && obj == pass.TypesInfo.Defs[id] // else another variable hides it
-}
-
-func functionType(fn *ssa.Function) *ast.FuncType {
-	if literal, ok := fn.Syntax().(*ast.FuncLit); ok {
-		return literal.Type
-	}
-	return fn.Syntax().(*ast.FuncDecl).Type
-}
-
-// nameResults returns the edits that name the last result and blank the others.
-func nameResults(results *ast.FieldList) []analysis.TextEdit {
-	var edits []analysis.TextEdit
-	for i, field := range results.List {
-		name := "_ "
-		if i == len(results.List)-1 {
-			name = fresh + " "
-		}
-		if !results.Opening.IsValid() {
-			name = "(" + name
-		}
-		edits = append(edits, analysis.TextEdit{Pos: field.Type.Pos(), End: field.Type.Pos(), NewText: []byte(name)})
-	}
-	if !results.Opening.IsValid() {
-		edits = append(edits, analysis.TextEdit{Pos: results.End(), End: results.End(), NewText: []byte(")")})
-	}
-	return edits
-}
-
-// free reports whether the name of the new result means nothing in fn.
-func free(pass *rule.Pass, fn *ssa.Function) bool {
-	used := false
-	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
-		id, ok := n.(*ast.Ident)
-		used = used || ok && id.Name == fresh
-		return !used
-	})
-	_, obj := pass.Pkg.Scope().LookupParent(fresh, token.NoPos)
-	return !used && obj == nil
-}
-
 // failure returns the error that tells the client of a panic, in the library's
 // own terms, and the imports that it needs.
 func failure(pass *rule.Pass, h handler.Handler, pos token.Pos, recovered string) (text string, imports []analysis.TextEdit, ok bool) {
@@ -236,20 +165,4 @@ func failure(pass *rule.Pass, h handler.Handler, pos token.Pos, recovered string
 		return "", nil, false
 	}
 	return fmt.Sprintf("%s.Errorf(\"panic: %%v\", %s)", names[0], recovered), imports, true
-}
-
-// insertBefore returns the edit that puts a line of code before the closing
-// brace at pos, which must stand alone on its line.
-func insertBefore(pass *rule.Pass, brace token.Pos, code string) (analysis.TextEdit, bool) {
-	file := pass.Fset.File(brace)
-	content, err := pass.ReadFile(file.Name())
-	if err != nil {
-		return analysis.TextEdit{}, false
-	}
-	start := file.LineStart(file.Line(brace))
-	indent := string(content[file.Offset(start):file.Offset(brace)])
-	if strings.TrimSpace(indent) != "" {
-		return analysis.TextEdit{}, false
-	}
-	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + "\t" + code + "\n")}, true
 }

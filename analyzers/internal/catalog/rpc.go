@@ -42,7 +42,9 @@ func StreamCall(call *ssa.CallCommon) (side Side, method string) {
 }
 
 // Receives reports whether a stream's method waits for a message.
-func Receives(method string) bool { return method == "Recv" || method == "RecvMsg" }
+func Receives(method string) bool {
+	return method == "Recv" || method == "RecvMsg" || method == "Receive"
+}
 
 // IsRPC reports whether a call is one to a server: of a generated client, or
 // of a connection, recognised by its context and its call options. Calls of

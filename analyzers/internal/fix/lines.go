@@ -131,3 +131,15 @@ func LineAbove(pass *analysis.Pass, stmt ast.Stmt, code string) (analysis.TextEd
 	}
 	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + strings.ReplaceAll(code, "\n", "\n"+indent) + "\n")}, true
 }
+
+// LastLine returns an edit that puts a line of code at the end of a block, above
+// its closing brace, which must begin its line.
+func LastLine(pass *analysis.Pass, brace token.Pos, code string) (analysis.TextEdit, bool) {
+	file := pass.Fset.File(brace)
+	start := file.LineStart(file.Line(brace))
+	indent := text(pass, start, brace)
+	if strings.TrimSpace(indent) != "" {
+		return analysis.TextEdit{}, false
+	}
+	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + "\t" + code + "\n")}, true
+}

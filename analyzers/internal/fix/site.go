@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Site is a call in the source.
@@ -215,6 +217,16 @@ func (s Site) Name(i int, noun string) string {
 		return id.Name
 	}
 	return noun + " " + id.Name
+}
+
+// Context returns the call's first argument that is a context, or nil.
+func (s Site) Context() ast.Expr {
+	for _, arg := range s.Call.Args {
+		if t := s.pass.TypesInfo.TypeOf(arg); t != nil && symbol.IsContext(t) {
+			return arg
+		}
+	}
+	return nil
 }
 
 // Blank reports whether nothing, or the blank identifier, takes the i-th result.

@@ -8,10 +8,10 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Words are how a rule speaks of its kinds of life, and what it knows of the
@@ -117,7 +117,7 @@ func (w Words) end(pass *rule.Pass, site fix.Site, name string, result int) (cal
 	if edit != nil {
 		imports = append(imports, *edit)
 	}
-	ctx, ok := contextArg(pass, site.Call)
+	ctx, ok := contextArg(pass, site)
 	if !ok {
 		return "", nil
 	}
@@ -129,16 +129,14 @@ func (w Words) end(pass *rule.Pass, site fix.Site, name string, result int) (cal
 
 // contextArg returns the variable that a call takes its context from, or nil if
 // it is a fresh one or the call takes none. It returns false for anything else.
-func contextArg(pass *rule.Pass, call *ast.CallExpr) (variable *ast.Ident, ok bool) {
-	for _, arg := range call.Args {
-		if !symbol.IsContext(pass.TypesInfo.TypeOf(arg)) {
-			continue
-		}
-		if id, ok := arg.(*ast.Ident); ok {
-			return id, true
-		}
-		made, ok := arg.(*ast.CallExpr)
-		return nil, ok && len(made.Args) == 0 && symbol.Of("context.Background", "context.TODO").Has(typeutil.StaticCallee(pass.TypesInfo, made))
+func contextArg(pass *rule.Pass, site fix.Site) (variable *ast.Ident, ok bool) {
+	switch arg := site.Context().(type) {
+	case nil:
+		return nil, true
+	case *ast.Ident:
+		return arg, true
+	case *ast.CallExpr:
+		return nil, catalog.FreshContexts.Has(typeutil.StaticCallee(pass.TypesInfo, arg))
 	}
-	return nil, true
+	return nil, false
 }
