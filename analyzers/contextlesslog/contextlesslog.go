@@ -11,7 +11,6 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
-	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/scope"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -35,18 +34,13 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	finder := scope.In(pass.Pass, pass.Summary.ContextParent)
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if !catalog.ContextLogs.Calls(&call.Call) {
-				continue
-			}
-			fresh := freshFor(call)
-			if fresh == nil {
-				continue
-			}
-			if live, ok := finder.At(fresh); ok && !live.Captured && !live.Endless {
-				report(pass, call, fresh, live)
-			}
+	for call := range pass.Calls(catalog.ContextLogs) {
+		fresh := freshFor(call)
+		if fresh == nil {
+			continue
+		}
+		if live, ok := finder.At(fresh); ok && !live.Captured && !live.Endless {
+			report(pass, call, fresh, live)
 		}
 	}
 	return nil

@@ -11,7 +11,6 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
-	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -34,11 +33,9 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, catalog.RecoveryInterceptors) || !returnsStack(pass.Pkg) {
 		return nil // or a version that hides the panic
 	}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if catalog.RecoveryInterceptors.Calls(&call.Call) && len(call.Call.Args) == 1 && value.IsNil(call.Call.Args[0]) {
-				report(pass, call)
-			}
+	for call := range pass.Calls(catalog.RecoveryInterceptors) {
+		if len(call.Call.Args) == 1 && value.IsNil(call.Call.Args[0]) {
+			report(pass, call)
 		}
 	}
 	return nil

@@ -39,16 +39,14 @@ func run(pass *rule.Pass) error {
 	}
 	handlers := handler.In(pass.Pkg)
 	reported := map[*ast.CompositeLit]bool{}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if !writes.Calls(&call.Call) || !alone(call) || !often(pass, handlers, call) {
-				continue
-			}
-			lit := configuration(pass, call.Call.Args[0])
-			if lit != nil && !reported[lit] {
-				reported[lit] = true
-				report(pass, lit, call)
-			}
+	for call := range pass.Calls(writes) {
+		if !alone(call) || !often(pass, handlers, call) {
+			continue
+		}
+		lit := configuration(pass, call.Call.Args[0])
+		if lit != nil && !reported[lit] {
+			reported[lit] = true
+			report(pass, lit, call)
 		}
 	}
 	return nil

@@ -9,7 +9,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
-	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -32,12 +31,8 @@ func run(pass *rule.Pass) error {
 	if len(stored) == 0 {
 		return nil // by what is known here
 	}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if valueOf.Calls(&call.Call) {
-				check(pass, call, stored)
-			}
-		}
+	for call := range pass.Calls(valueOf) {
+		check(pass, call, stored)
 	}
 	return nil
 }

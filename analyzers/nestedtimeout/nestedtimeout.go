@@ -34,12 +34,8 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, withTimeout) {
 		return nil
 	}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if withTimeout.Calls(&call.Call) {
-				check(pass, call)
-			}
-		}
+	for call := range pass.Calls(withTimeout) {
+		check(pass, call)
 	}
 	return nil
 }

@@ -33,12 +33,8 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, newServer) {
 		return nil // makes no server
 	}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if newServer.Calls(&call.Call) {
-				check(pass, call)
-			}
-		}
+	for call := range pass.Calls(newServer) {
+		check(pass, call)
 	}
 	return nil
 }

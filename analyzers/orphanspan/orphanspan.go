@@ -36,12 +36,8 @@ func run(pass *rule.Pass) error {
 	if !pass.Summary.Program().Has(catalog.StartsSpans) {
 		return nil
 	}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if catalog.SpanStart.Calls(&call.Call) {
-				check(pass, fn, call)
-			}
-		}
+	for call := range pass.Calls(catalog.SpanStart) {
+		check(pass, call.Parent(), call)
 	}
 	return nil
 }

@@ -12,7 +12,6 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
-	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/scope"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -35,14 +34,9 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	finder := scope.In(pass.Pass, pass.Summary.ContextParent)
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if !catalog.PlainLogs.Calls(&call.Call) {
-				continue
-			}
-			if live, ok := finder.At(call); ok && !live.Captured && !live.Endless {
-				report(pass, call, live)
-			}
+	for call := range pass.Calls(catalog.PlainLogs) {
+		if live, ok := finder.At(call); ok && !live.Captured && !live.Endless {
+			report(pass, call, live)
 		}
 	}
 	return nil

@@ -37,18 +37,16 @@ func run(pass *rule.Pass) error {
 		return nil
 	}
 	called := methods(pass)
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if !makes.Calls(&call.Call) || !called["Input"] {
-				continue
-			}
-			errors, successes := returned(call)
-			switch {
-			case stays(pass, call) && errors && !called["Errors"]:
-				report(pass, call, "Errors", "messages fail")
-			case stays(pass, call) && successes && !called["Successes"]:
-				report(pass, call, "Successes", "messages are delivered")
-			}
+	if !called["Input"] {
+		return nil
+	}
+	for call := range pass.Calls(makes) {
+		errors, successes := returned(call)
+		switch {
+		case stays(pass, call) && errors && !called["Errors"]:
+			report(pass, call, "Errors", "messages fail")
+		case stays(pass, call) && successes && !called["Successes"]:
+			report(pass, call, "Successes", "messages are delivered")
 		}
 	}
 	return nil

@@ -44,11 +44,9 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, replaces) {
 		return nil
 	}
-	for _, fn := range pass.Funcs() {
-		for call := range flow.Instrs[*ssa.Call](fn) {
-			if replaces.Calls(&call.Call) && !readsBefore(fn) {
-				check(pass, call)
-			}
+	for call := range pass.Calls(replaces) {
+		if !readsBefore(call.Parent()) {
+			check(pass, call)
 		}
 	}
 	return nil

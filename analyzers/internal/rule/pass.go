@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/token"
+	"iter"
 	"slices"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/summary"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // Finding is one mistake, with the path through the code that shows it.
@@ -86,6 +88,19 @@ func newPass(r *Rule, p *analysis.Pass) *Pass {
 // Funcs returns the source functions and literals in which the rule may
 // report: those outside generated files and, by default, test files.
 func (p *Pass) Funcs() []*ssa.Function { return p.loud(p.program.Funcs) }
+
+// Calls yields the plain calls of a set's functions in the functions of Funcs.
+func (p *Pass) Calls(set symbol.Set) iter.Seq[*ssa.Call] {
+	return func(yield func(*ssa.Call) bool) {
+		for _, fn := range p.Funcs() {
+			for call := range flow.Instrs[*ssa.Call](fn) {
+				if set.Calls(&call.Call) && !yield(call) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // FuncsAndInit returns the functions of Funcs and the one that gives the
 // package's variables their values.

@@ -4,7 +4,9 @@ import (
 	"testing"
 
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/ssatest"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 func TestComments(t *testing.T) {
@@ -35,6 +37,25 @@ var _ = func() { println(2) } // no declaration of a function
 	for _, fn := range p.Funcs {
 		if fn.Object() == nil && fn.Parent().Object() == nil && pass.Comments(fn) != "" {
 			t.Errorf("%s: %q", fn, pass.Comments(fn))
+		}
+	}
+}
+
+func TestCalls(t *testing.T) {
+	bad := symbol.Of("example.com/p.bad")
+	report := func(pass *rule.Pass, most int) error {
+		for call := range pass.Calls(bad) {
+			pass.Report(rule.Finding{Pos: call.Pos(), Message: "bad is called"})
+			if most--; most == 0 {
+				break
+			}
+		}
+		return nil
+	}
+	text := source("func good()\nfunc f() { bad(); good(); defer bad() }\nfunc g() { func() { bad() }() }")
+	for most, want := range []int{2, 1} {
+		if o := apply(t, func(pass *rule.Pass) error { return report(pass, most) }, settings.Settings{}, text); len(o.Findings) != want {
+			t.Errorf("%d calls, want %d", len(o.Findings), want)
 		}
 	}
 }
