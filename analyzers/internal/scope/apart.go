@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -96,19 +97,14 @@ func outlives(name string) bool { return symbol.Mentions(name, apart...) }
 // explained reports whether a comment on the line of pos, or right above it,
 // speaks of contexts.
 func (f *Finder) explained(pos token.Pos) bool {
-	file := f.pass.Fset.File(pos)
+	file := fix.FileAt(f.pass, pos)
 	if file == nil {
 		return false
 	}
-	line := file.Line(pos)
-	for _, syntax := range f.pass.Files {
-		if !within(syntax, pos) {
-			continue
-		}
-		for _, group := range syntax.Comments {
-			if end := file.Line(group.End()); end == line || end == line-1 {
-				return speaks(group)
-			}
+	line := func(pos token.Pos) int { return f.pass.Fset.File(pos).Line(pos) }
+	for _, group := range file.Comments {
+		if end := line(group.End()); end == line(pos) || end == line(pos)-1 {
+			return speaks(group)
 		}
 	}
 	return false

@@ -32,28 +32,23 @@ func Reattach(pass *analysis.Pass, site fix.Site, own string) (analysis.TextEdit
 // than making fresh contexts, so that no fix leaves an unused import.
 func importStays(pass *analysis.Pass, call *ast.CallExpr) bool {
 	uses, fresh := 0, 0
-	for _, file := range pass.Files {
-		if !within(file, call.Pos()) {
-			continue
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			sel, ok := n.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-			id, ok := sel.X.(*ast.Ident)
-			if !ok {
-				return true
-			}
-			if pkg, ok := pass.TypesInfo.Uses[id].(*types.PkgName); ok && pkg.Imported().Path() == "context" {
-				uses++
-				if fn, ok := pass.TypesInfo.Uses[sel.Sel].(*types.Func); ok && catalog.FreshContexts.Has(fn) {
-					fresh++
-				}
-			}
+	ast.Inspect(fix.FileAt(pass, call.Pos()), func(n ast.Node) bool {
+		sel, ok := n.(*ast.SelectorExpr)
+		if !ok {
 			return true
-		})
-	}
+		}
+		id, ok := sel.X.(*ast.Ident)
+		if !ok {
+			return true
+		}
+		if pkg, ok := pass.TypesInfo.Uses[id].(*types.PkgName); ok && pkg.Imported().Path() == "context" {
+			uses++
+			if fn, ok := pass.TypesInfo.Uses[sel.Sel].(*types.Func); ok && catalog.FreshContexts.Has(fn) {
+				fresh++
+			}
+		}
+		return true
+	})
 	return uses > fresh
 }
 

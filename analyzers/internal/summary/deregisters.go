@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/fix"
 )
 
 // deregisters returns the mark of a program that takes a service out of a
@@ -28,14 +29,9 @@ func (r *Result) deregisters(id *ast.Ident, obj types.Object) catalog.Mark {
 
 // declaration returns the declared function around a position, or nil.
 func (r *Result) declaration(pos token.Pos) *ast.FuncDecl {
-	for _, file := range r.pass.Files {
-		if pos < file.FileStart || file.FileEnd <= pos {
-			continue
-		}
-		for _, decl := range file.Decls {
-			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Pos() <= pos && pos < fn.End() {
-				return fn
-			}
+	for _, n := range fix.PathAt(r.pass, pos) {
+		if fn, ok := n.(*ast.FuncDecl); ok {
+			return fn
 		}
 	}
 	return nil
