@@ -2,7 +2,6 @@ package lostclosesend
 
 import (
 	"go/ast"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -11,6 +10,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // closeBefore offers to close the send side in front of what waits. That is no
@@ -39,7 +39,7 @@ func closeBefore(pass *rule.Pass, opened fix.Site, o lifecycle.Obligation, s *st
 
 // closeMethod returns the name of the method that closes the send side.
 func closeMethod(o lifecycle.Obligation) string {
-	if obj, _, _ := types.LookupFieldOrMethod(o.Value().Type(), true, nil, "CloseRequest"); obj != nil {
+	if symbol.Method(o.Value().Type(), "CloseRequest") != nil {
 		return "CloseRequest"
 	}
 	return "CloseSend"
