@@ -12,6 +12,16 @@
 //	}()
 //	return ticker.Stop
 //
+// A loop stops its own ticker, after a failure, and waits for the next tick:
+//
+//	for {
+//		<-ticker.C
+//		if err := c.refresh(); err != nil {
+//			ticker.Stop()
+//			continue
+//		}
+//	}
+//
 // In a module of a version before Go 1.23, a function that makes a ticker and returns
 // without having stopped it.
 //
@@ -53,10 +63,12 @@
 // # Limits
 //
 // Silent on purpose: loops that something in their body leaves; tickers that nobody
-// stops, or only the function with the loop itself, which are meant to run for as long
-// as the process; tickers that are not stopped at all, where go.mod names Go 1.23 or
-// later, for nobody refers to them any more, or names none; such tickers that leave
-// their function or are used in a closure; and tickers that come from other packages.
+// stops, or only a defer of the function with the loop itself, which are meant to run
+// for as long as the process; a wait behind a stop in the same function where a
+// condition is tested on the way, or something is called that may end the loop;
+// tickers that are not stopped at all, where go.mod names Go 1.23 or later, for nobody
+// refers to them any more, or names none; such tickers that leave their function or
+// are used in a closure; and tickers that come from other packages.
 //
 // What counts is the go.mod of the program. For a library the rule goes by the
 // library's own, and a newer program would forgive it.

@@ -38,6 +38,7 @@ func run(pass *rule.Pass) error {
 		if kept {
 			unstopped(pass, fn, goVersion)
 		}
+		awaited(pass, fn)
 		for receive := range flow.Instrs[*ssa.UnOp](fn) {
 			ticker := ranged(receive)
 			if ticker == nil || leaves(receive) {
@@ -61,7 +62,12 @@ func ranged(receive *ssa.UnOp) ssa.Value {
 	if receive.Op != token.ARROW || !flow.InCycle(receive.Block()) {
 		return nil
 	}
-	load, ok := value.Origin(receive.X).(*ssa.UnOp)
+	return channelOf(receive.X)
+}
+
+// channelOf returns the ticker whose channel v is, or nil.
+func channelOf(v ssa.Value) ssa.Value {
+	load, ok := value.Origin(v).(*ssa.UnOp)
 	if !ok {
 		return nil
 	}
@@ -133,26 +139,25 @@ func stops(instr ssa.Instruction) bool {
 
 func report(pass *rule.Pass, receive *ssa.UnOp, stop ssa.Instruction) {
 	pos, end := rule.Range(receive.Parent(), receive)
-	finding := rule.Finding{Pos: pos, End: end, Message: "stopping the ticker does not end this loop: Stop does not close the channel"}
+	message := "stopping the ticker does not end this loop: Stop does not close the channel"
 	if loop := rangeAt(pass, receive); loop != nil {
-		finding.Pos, finding.End = loop.X.Pos(), loop.X.End()
-		finding.Message = "stopping the ticker does not end the loop over " + types.ExprString(loop.X) + ": Stop does not close the channel"
+		pos, end = loop.X.Pos(), loop.X.End()
+		message = "stopping the ticker does not end the loop over " + types.ExprString(loop.X) + ": Stop does not close the channel"
 	}
 	stopPos, stopEnd := rule.Range(stop.Parent(), stop)
 	if site, ok := fix.CallAt(pass.Pass, stop.Pos()); ok {
 		stopPos, stopEnd = site.Call.Pos(), site.Call.End()
 	}
-	finding.Path = []rule.Step{
-		{Pos: finding.Pos, End: finding.End, Message: "the loop ends only when the channel is closed"},
+	pass.Report(rule.Finding{Pos: pos, End: end, Message: message, Path: []rule.Step{
+		{Pos: pos, End: end, Message: "the loop ends only when the channel is closed"},
 		{Pos: stopPos, End: stopEnd, Message: "the ticker is stopped here, and the loop waits for ever"},
-	}
-	pass.Report(finding)
+	}})
 }
 
 // rangeAt returns the range statement that a receive stands for, or nil.
 func rangeAt(pass *rule.Pass, receive *ssa.UnOp) *ast.RangeStmt {
 	for _, n := range fix.PathAt(pass.Pass, receive.Pos()) {
-		if loop, ok := n.(*ast.RangeStmt); ok {
+		if loop, ok := n.(*ast.RangeStmt); ok && receive.Pos() < loop.Body.Pos() {
 			return loop
 		}
 	}

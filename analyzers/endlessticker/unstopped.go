@@ -35,20 +35,20 @@ func unstopped(pass *rule.Pass, fn *ssa.Function, goVersion string) {
 		return // the process ends
 	}
 	for call := range flow.Instrs[*ssa.Call](fn) {
-		if newTicker.Calls(&call.Call) && isOwn(call) && left(call) {
+		if newTicker.Calls(&call.Call) && isOwn(call, resetTicker) && left(call) {
 			reportUnstopped(pass, call, goVersion)
 		}
 	}
 }
 
-// isOwn reports whether a ticker is only waited for, or set to another pace, in
-// the function that makes it.
-func isOwn(ticker *ssa.Call) bool {
+// isOwn reports whether a ticker is only waited for, and has only the given
+// methods called, in the function that makes it.
+func isOwn(ticker *ssa.Call, methods symbol.Set) bool {
 	for _, use := range *ticker.Referrers() {
 		switch use := use.(type) {
 		case *ssa.DebugRef:
-		case *ssa.Call:
-			if !resetTicker.Calls(&use.Call) {
+		case ssa.CallInstruction:
+			if !methods.Calls(use.Common()) {
 				return false
 			}
 		case *ssa.FieldAddr:
@@ -101,7 +101,7 @@ func left(call *ssa.Call) bool {
 		case *ssa.Return:
 			return true
 		case *ssa.If:
-			if ok, isExtract := last.Cond.(*ssa.Extract); isExtract && ticks(ok.Tuple) {
+			if ok, isExtract := last.Cond.(*ssa.Extract); isExtract && isTick(ok.Tuple) {
 				stack = append(stack, b.Succs[0])
 				continue
 			}
@@ -111,8 +111,8 @@ func left(call *ssa.Call) bool {
 	return false
 }
 
-// ticks reports whether a value is what the channel of a ticker has sent.
-func ticks(v ssa.Value) bool {
+// isTick reports whether a value is what the channel of a ticker has sent.
+func isTick(v ssa.Value) bool {
 	receive, ok := v.(*ssa.UnOp)
 	return ok && receive.CommaOk && ranged(receive) != nil
 }

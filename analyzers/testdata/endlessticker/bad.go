@@ -1,6 +1,10 @@
 package endlessticker
 
-import "time"
+import (
+	"context"
+	"log"
+	"time"
+)
 
 // every does something again and again, until it is stopped, or so it thinks.
 func every(d time.Duration, do func()) (stop func()) {
@@ -59,4 +63,36 @@ func heartbeat(d time.Duration, beat func() error) {
 			}
 		}
 	}()
+}
+
+// retry stops its ticker after a failure, and waits for the next tick to try again.
+func retry(ctx context.Context, d time.Duration, try func() error) {
+	ticker := time.NewTicker(d)
+	for {
+		select {
+		case <-ctx.Done():
+			ticker.Stop()
+			return
+		default:
+		}
+		<-ticker.C // want `ticker has been stopped on the way here: no tick ever comes`
+		if err := try(); err != nil {
+			ticker.Stop()
+			log.Print(err)
+			continue
+		}
+		if ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+// enough stops its ticker when it has had enough, and not the loop.
+func enough(d time.Duration, do func() bool) {
+	ticks := time.NewTicker(d)
+	for range ticks.C { // want `ticks has been stopped on the way here: no tick ever comes`
+		if !do() {
+			ticks.Stop()
+		}
+	}
 }

@@ -2,6 +2,7 @@ package endlessticker
 
 import (
 	"context"
+	"log"
 	"time"
 
 	"example.com/fixtures/endlessticker/helper"
@@ -144,3 +145,168 @@ func tries(d time.Duration, do func() error) (stop func()) {
 	}()
 	return ticker.Stop
 }
+
+// paced begins anew with another pace.
+func paced(d time.Duration, do func() error) {
+	ticker := time.NewTicker(d)
+	for range ticker.C {
+		if do() != nil {
+			ticker.Stop()
+			time.Sleep(d)
+			ticker.Reset(2 * d)
+		}
+	}
+}
+
+// renewed waits for another ticker than the one it has stopped.
+func renewed(d time.Duration, do func() error) {
+	ticker := time.NewTicker(d)
+	for {
+		<-ticker.C
+		if do() != nil {
+			ticker.Stop()
+			ticker = time.NewTicker(2 * d)
+		}
+	}
+}
+
+// perTurn has a ticker for each turn.
+func perTurn(d time.Duration, do func() error) {
+	for do() != nil {
+		ticker := time.NewTicker(d)
+		<-ticker.C
+		ticker.Stop()
+	}
+}
+
+// stopsOnce leaves the loop by its own condition when the ticker is stopped.
+func stopsOnce(d time.Duration, do func() error) {
+	ticker := time.NewTicker(d)
+	for done := false; !done; {
+		<-ticker.C
+		if do() != nil {
+			ticker.Stop()
+			done = true
+		}
+	}
+}
+
+// lastTurn stops the ticker in the last turn.
+func lastTurn(d time.Duration, turns int, do func()) {
+	ticker := time.NewTicker(d)
+	for i := 0; i < turns; i++ {
+		<-ticker.C
+		do()
+		if i == turns-1 {
+			ticker.Stop()
+		}
+	}
+}
+
+// worker asks, when it has stopped its ticker, whether that was all.
+type worker struct {
+	quit chan struct{}
+	do   func() error
+}
+
+func (w *worker) close() { close(w.quit) }
+
+func (w *worker) run(d time.Duration) {
+	ticker := time.NewTicker(d)
+	for {
+		select {
+		case <-w.quit:
+			return
+		default:
+		}
+		<-ticker.C
+		if w.do() != nil {
+			ticker.Stop()
+			w.close()
+		}
+	}
+}
+
+// told leaves the loop when it is told to, and stops the ticker when it tells so.
+func told(d time.Duration, do func() error, stop func(), stopped chan struct{}) {
+	ticker := time.NewTicker(d)
+	for {
+		select {
+		case <-stopped:
+			return
+		default:
+		}
+		<-ticker.C
+		if do() != nil {
+			ticker.Stop()
+			stop()
+		}
+	}
+}
+
+// asked tests something when it has stopped its ticker.
+func asked(d time.Duration, do func() error, over func() bool) {
+	ticker := time.NewTicker(d)
+	for !over() {
+		<-ticker.C
+		if do() != nil {
+			ticker.Stop()
+		}
+	}
+}
+
+// last ends the process.
+func last(d time.Duration, do func() error) {
+	ticker := time.NewTicker(d)
+	for {
+		<-ticker.C
+		if err := do(); err != nil {
+			ticker.Stop()
+			log.Fatal(err)
+		}
+	}
+}
+
+// paused stops its ticker, and waits for a word or for the end, not for a tick.
+func paused(ctx context.Context, d time.Duration, resume chan time.Duration, do func() error) {
+	ticker := time.NewTicker(d)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case d := <-resume:
+			ticker.Reset(d)
+		case <-ticker.C:
+			if do() != nil {
+				ticker.Stop()
+			}
+		}
+	}
+}
+
+// drained takes what the ticker may have sent before it was stopped.
+func drained(d time.Duration, do func()) {
+	ticker := time.NewTicker(d)
+	<-ticker.C
+	do()
+	ticker.Stop()
+	select {
+	case <-ticker.C:
+	default:
+	}
+}
+
+// pausable can be started again by others.
+type pausable struct{ ticker *time.Ticker }
+
+func (p *pausable) run(do func() error) {
+	p.ticker = time.NewTicker(time.Second)
+	for {
+		<-p.ticker.C
+		if do() != nil {
+			p.ticker.Stop()
+		}
+	}
+}
+
+func (p *pausable) resume() { p.ticker.Reset(time.Second) }

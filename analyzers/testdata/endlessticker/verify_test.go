@@ -2,6 +2,7 @@ package endlessticker
 
 import (
 	"context"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -28,6 +29,8 @@ func TestVerify(t *testing.T) {
 		"(*cache).loop":  func() { newCache(time.Millisecond, func() error { return nil }).close() },
 		"during.func":    func() { during(time.Millisecond, func(time.Time) {}, func() { time.Sleep(3 * time.Millisecond) }) },
 		"heartbeat.func": func() { heartbeat(time.Millisecond, func() error { return nil }) },
+		"retry":          func() { go retry(t.Context(), time.Millisecond, func() error { return io.EOF }) },
+		"enough":         func() { go enough(time.Millisecond, func() bool { return false }) },
 	} {
 		run()
 		if !left(name) {

@@ -1,0 +1,148 @@
+package endlessticker
+
+import (
+	"cmp"
+	"go/constant"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
+
+var (
+	setsTicker = symbol.Union(stopTicker, resetTicker)
+	asksEnd    = symbol.Of("(context.Context).Done", "(context.Context).Err")
+	sleeps     = symbol.Of("time.Sleep")
+)
+
+// awaited reports the first place of a function that waits for a tick of a ticker
+// which is stopped on the way there.
+func awaited(pass *rule.Pass, fn *ssa.Function) {
+	for ticker := range flow.Instrs[*ssa.Call](fn) {
+		if !newTicker.Calls(&ticker.Call) || !isOwn(ticker, setsTicker) {
+			continue
+		}
+		for _, use := range *ticker.Referrers() {
+			stop, ok := use.(*ssa.Call)
+			if !ok || !stopTicker.Calls(&stop.Call) {
+				continue
+			}
+			if receive := again(ticker, stop); receive != nil {
+				reportAwaited(pass, ticker, stop, receive)
+				break
+			}
+		}
+	}
+}
+
+// again returns a receive that waits for the ticker alone, behind its stop. Where
+// something is done on the way that may end the loop, it is not known to wait.
+func again(ticker, stop *ssa.Call) (receive *ssa.UnOp) {
+	_, complete := flow.Follow(stop.Parent(), stop, func(_ flow.Node, instr ssa.Instruction) bool {
+		switch instr := instr.(type) {
+		case *ssa.Call:
+			return instr != ticker && harmless(instr)
+		case *ssa.Store:
+			return isArgument(instr.Addr)
+		case *ssa.Send, *ssa.Go, *ssa.MapUpdate:
+			return false
+		case *ssa.UnOp:
+			if !ticks(instr, ticker) {
+				return true
+			}
+			receive = cmp.Or(receive, instr)
+			return false
+		}
+		return true
+	}, func(from *ssa.BasicBlock, i int) bool { return open(from, i, ticker) })
+	if !complete {
+		return nil
+	}
+	return receive
+}
+
+// isArgument reports whether an address is that of an argument among others of a
+// variadic call.
+func isArgument(addr ssa.Value) bool {
+	element, ok := addr.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	_, ok = element.X.(*ssa.Alloc)
+	return ok
+}
+
+// harmless reports whether a call can neither end the loop nor the process: it
+// prints something, sleeps, or asks a context.
+func harmless(call *ssa.Call) bool {
+	fn := symbol.Callee(&call.Call)
+	return fn != nil && !symbol.NoReturn(fn) && (asksEnd.Has(fn) || sleeps.Has(fn) || catalog.Prints(fn))
+}
+
+// ticks reports whether a value is received from the channel of the ticker.
+func ticks(receive *ssa.UnOp, ticker *ssa.Call) bool {
+	return receive.Op == token.ARROW && isChannel(receive.X, ticker)
+}
+
+// isChannel reports whether a value is the channel of the ticker.
+func isChannel(v ssa.Value, ticker *ssa.Call) bool {
+	owner := channelOf(v)
+	return owner != nil && value.Origin(owner) == ssa.Value(ticker)
+}
+
+// open reports whether a way may be taken when the ticker is stopped: there is no
+// other, or a select waits for something else. What other conditions know of
+// the stop is not known.
+func open(from *ssa.BasicBlock, i int, ticker *ssa.Call) bool {
+	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
+	if !ok {
+		return true
+	}
+	test, ok := branch.Cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	index, ok := test.X.(*ssa.Extract)
+	if !ok || index.Index != 0 {
+		return false
+	}
+	choice, ok := index.Tuple.(*ssa.Select)
+	chosen, isConst := test.Y.(*ssa.Const)
+	if !ok || !isConst || test.Op != token.EQL {
+		return false
+	}
+	if i == 1 {
+		return true
+	}
+	n, exact := constant.Int64Val(chosen.Value)
+	return exact && 0 <= n && int(n) < len(choice.States) && !isChannel(choice.States[n].Chan, ticker)
+}
+
+func reportAwaited(pass *rule.Pass, ticker, stop *ssa.Call, receive *ssa.UnOp) {
+	made, ok := fix.CallAt(pass.Pass, ticker.Pos())
+	if !ok {
+		return
+	}
+	stopped, ok := fix.CallAt(pass.Pass, stop.Pos())
+	if !ok {
+		return
+	}
+	pos, end := rule.Range(receive.Parent(), receive)
+	if loop := rangeAt(pass, receive); loop != nil {
+		pos, end = loop.X.Pos(), loop.X.End()
+	}
+	pass.Report(rule.Finding{
+		Pos: pos, End: end,
+		Message: made.Name(0, "ticker") + " has been stopped on the way here: no tick ever comes",
+		Path: []rule.Step{
+			{Pos: stopped.Call.Pos(), End: stopped.Call.End(), Message: "the ticker is stopped"},
+			{Pos: pos, End: end, Message: "and waited for"},
+		},
+	})
+}
