@@ -11,16 +11,14 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
-	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // committing returns the call of a library that a call is, or certainly makes
 // on the message that it is given, and that message; nil if it is none.
 func committing(call *ssa.Call) (commit *ssa.Call, message ssa.Value) {
-	if message := committed(call); message != nil {
+	if message := catalog.KafkaCommitted(call); message != nil {
 		return call, message
 	}
 	callee := call.Call.StaticCallee()
@@ -32,28 +30,11 @@ func committing(call *ssa.Call) (commit *ssa.Call, message ssa.Value) {
 		if !ok {
 			continue
 		}
-		if i := parameter(committed(inner)); i >= 0 {
+		if i := parameter(catalog.KafkaCommitted(inner)); i >= 0 {
 			return inner, call.Call.Args[i]
 		}
 	}
 	return nil, nil
-}
-
-// committed returns the one message that a call of a library commits, or nil.
-func committed(call *ssa.Call) ssa.Value {
-	if !catalog.CommitsKafka(symbol.Callee(&call.Call)) {
-		return nil
-	}
-	for _, arg := range call.Call.Args {
-		if catalog.IsKafkaMessage(arg.Type()) {
-			return arg
-		}
-	}
-	messages, ok := literal.Elements(call.Call.Args[len(call.Call.Args)-1])
-	if !ok || len(messages) != 1 {
-		return nil
-	}
-	return messages[0]
 }
 
 // parameter returns the index of the parameter that a message is, or -1.

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -13,6 +14,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/panics"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/service"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -24,11 +26,15 @@ func tellClient(pass *rule.Pass, h handler.Handler, rescue panics.Rescue) (rule.
 	if results := h.Func.Signature.Results(); results.Len() == 0 || value.ErrorResult(h.Func.Signature) != results.Len()-1 {
 		return rule.Fix{}, false // how to answer is for the user to say
 	}
-	literal, ok := rescue.Func.Syntax().(*ast.FuncLit)
-	if !ok || rescue.Func.Parent() != h.Func || !inDefer(h.Func, literal) {
+	deferred, ok := service.At(pass, rescue.Defer)
+	if !ok || rescue.Func.Parent() != h.Func || rescue.Call == nil {
+		return rule.Fix{}, false
+	}
+	literal, ok := deferred.Call.Fun.(*ast.FuncLit)
+	if !ok {
 		return rule.Fix{}, false // the deferred function is declared elsewhere
 	}
-	at, recovered, ok := branch(pass, literal.Body)
+	at, recovered, ok := branch(pass, literal.Body, rescue.Call)
 	if !ok {
 		return rule.Fix{}, false
 	}
@@ -45,18 +51,6 @@ func tellClient(pass *rule.Pass, h handler.Handler, rescue panics.Rescue) (rule.
 	return rule.Fix{Message: "Return an error after a panic", Safe: true, Edits: edits}, ok
 }
 
-// inDefer reports whether the literal is written in a defer statement.
-func inDefer(fn *ssa.Function, literal *ast.FuncLit) bool {
-	found := false
-	ast.Inspect(fn.Syntax(), func(n ast.Node) bool {
-		if d, ok := n.(*ast.DeferStmt); ok && d.Call.Fun == literal {
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
 // branch returns the brace at the end of the statements that run only after a
 // panic, and the name of the recovered value: the body of
 //
@@ -64,22 +58,21 @@ func inDefer(fn *ssa.Function, literal *ast.FuncLit) bool {
 //
 // or of the function itself, behind r := recover() and if r == nil { return }.
 // There must be no other way out of it.
-func branch(pass *rule.Pass, body *ast.BlockStmt) (end token.Pos, recovered string, ok bool) {
-	for i, stmt := range body.List {
-		switch stmt := stmt.(type) {
-		case *ast.AssignStmt:
-			if name, ok := assigned(pass, stmt); ok && i+1 < len(body.List) {
-				return afterAssign(body, i, name)
-			}
-		case *ast.IfStmt:
-			init, _ := stmt.Init.(*ast.AssignStmt)
-			if init == nil {
-				continue
-			}
-			if name, ok := assigned(pass, init); ok {
-				return stmt.Body.Rbrace, name, compares(stmt.Cond, name, token.NEQ) && stmt.Else == nil && !fix.Leaves(stmt.Body)
-			}
+func branch(pass *rule.Pass, body *ast.BlockStmt, call *ssa.Call) (end token.Pos, recovered string, ok bool) {
+	site, ok := fix.CallAt(pass.Pass, call.Pos())
+	if !ok || site.Blank(0) {
+		return token.NoPos, "", false
+	}
+	name := site.Assigned(0).Name
+	stmt, _ := site.Stmt()
+	i := slices.Index(body.List, stmt)
+	switch stmt := stmt.(type) {
+	case *ast.AssignStmt:
+		if i >= 0 && i+1 < len(body.List) {
+			return afterAssign(body, i, name)
 		}
+	case *ast.IfStmt:
+		return stmt.Body.Rbrace, name, i >= 0 && compares(stmt.Cond, name, token.NEQ) && stmt.Else == nil && !fix.Leaves(stmt.Body)
 	}
 	return token.NoPos, "", false
 }
@@ -96,44 +89,13 @@ func afterAssign(body *ast.BlockStmt, i int, name string) (end token.Pos, recove
 	if !compares(check.Cond, name, token.EQL) || len(check.Body.List) != 1 || !fix.Leaves(check.Body) {
 		return token.NoPos, "", false
 	}
-	for _, stmt := range body.List[i+2:] {
-		if fix.Leaves(stmt) {
-			return token.NoPos, "", false
-		}
-	}
-	return body.Rbrace, name, true
-}
-
-// assigned returns the name in name := recover().
-func assigned(pass *rule.Pass, stmt *ast.AssignStmt) (string, bool) {
-	if len(stmt.Lhs) != 1 || len(stmt.Rhs) != 1 {
-		return "", false
-	}
-	call, ok := stmt.Rhs[0].(*ast.CallExpr)
-	if !ok {
-		return "", false
-	}
-	builtin, ok := pass.TypesInfo.Uses[identOf(call.Fun)].(*types.Builtin)
-	name := identOf(stmt.Lhs[0])
-	return nameOf(name), ok && builtin.Name() == "recover" && name != nil && name.Name != "_"
-}
-
-func identOf(e ast.Expr) *ast.Ident {
-	id, _ := ast.Unparen(e).(*ast.Ident)
-	return id
-}
-
-func nameOf(id *ast.Ident) string {
-	if id == nil {
-		return ""
-	}
-	return id.Name
+	return body.Rbrace, name, !fix.Leaves(body.List[i+2:]...)
 }
 
 // compares reports whether cond is name op nil.
 func compares(cond ast.Expr, name string, op token.Token) bool {
 	binary, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	return ok && binary.Op == op && nameOf(identOf(binary.X)) == name && nameOf(identOf(binary.Y)) == "nil"
+	return ok && binary.Op == op && types.ExprString(binary.X) == name && types.ExprString(binary.Y) == "nil"
 }
 
 // failure returns the error that tells the client of a panic, in the library's

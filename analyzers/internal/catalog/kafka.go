@@ -3,6 +3,9 @@ package catalog
 import (
 	"go/types"
 
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
@@ -69,6 +72,24 @@ func CommitsKafka(fn *types.Func) bool {
 		}
 	}
 	return false
+}
+
+// KafkaCommitted returns the one message that a call commits, or marks; nil if
+// that is none, or perhaps several.
+func KafkaCommitted(call *ssa.Call) ssa.Value {
+	if !CommitsKafka(symbol.Callee(&call.Call)) {
+		return nil
+	}
+	for _, arg := range call.Call.Args {
+		if IsKafkaMessage(arg.Type()) {
+			return arg
+		}
+	}
+	messages, ok := literal.Elements(call.Call.Args[len(call.Call.Args)-1])
+	if !ok || len(messages) != 1 {
+		return nil
+	}
+	return messages[0]
 }
 
 // KafkaMarksKept are the calls that commit what has been marked: where a
