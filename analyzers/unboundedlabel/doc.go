@@ -37,13 +37,13 @@
 //
 // # Limits
 //
-// Reported are values that come directly from such a source, through conversions, string
-// functions of the standard library and formatting. Any other function may map them to a
-// few, and so may a variable that is assigned in several ways, or a branch that has
-// compared the text or looked it up: silent. So is the path of a handler that is mounted
-// on one exact pattern only, and so are requests that a client sends, and URLs of no
-// request. Labels that reach Prometheus through CurryWith, and attributes in sets, are
-// not followed. Whether an error has one of a few texts is not known: its text is
+// Reported are values that come directly from such a source, through conversions,
+// string functions of the standard library and formatting. Any other function may map
+// them to a few, and so may a variable that is assigned in several ways, or a branch
+// that has compared the text or looked it up: silent. So is the path of a handler that
+// is mounted on one exact pattern only, and so are requests that a client sends, and
+// URLs of no request. Attributes in sets are not followed. A vector that is curried is
+// taken to be used. Whether an error has one of a few texts is not known: its text is
 // reported, as most errors wrap others, unless the function compares errors with some
 // that it knows.
 package unboundedlabel

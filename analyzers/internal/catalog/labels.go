@@ -21,6 +21,18 @@ var (
 		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).With",
 		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).With",
 		"(*github.com/prometheus/client_golang/prometheus.CounterVec).With",
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).GetMetricWith",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).GetMetricWith",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).GetMetricWith",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).GetMetricWith",
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).CurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).CurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).CurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).CurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.HistogramVec).MustCurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.SummaryVec).MustCurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.GaugeVec).MustCurryWith",
+		"(*github.com/prometheus/client_golang/prometheus.CounterVec).MustCurryWith",
 	)
 	MetricAttributes = symbol.Of("go.opentelemetry.io/otel/metric.WithAttributes")
 	StringAttributes = symbol.Of(

@@ -8,6 +8,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 	"google.golang.org/grpc/status"
 
 	"example.com/fixtures/unboundedlabel/helper"
@@ -15,6 +17,11 @@ import (
 
 func byPattern(w http.ResponseWriter, r *http.Request) {
 	requests.WithLabelValues(r.Method, r.Pattern).Inc()
+}
+
+// curriedOnce has the pattern that the handler is mounted on.
+func curriedOnce(pattern string, next http.Handler) http.Handler {
+	return promhttp.InstrumentHandlerCounter(requests.MustCurryWith(prometheus.Labels{"path": pattern}), next)
 }
 
 func byFullPath(c *gin.Context) {

@@ -31,9 +31,11 @@ func TestVerify(t *testing.T) {
 		r.Pattern = "/orders/{id}"
 		return r
 	}
-	middleware := byPath(http.NotFoundHandler())
+	middleware, currying := byPath(http.NotFoundHandler()), curried(http.NotFoundHandler())
+	mounted := curriedOnce("/orders/{id}", http.NotFoundHandler())
 	for name, count := range map[string]func(i int){
 		"byPath":    func(i int) { middleware.ServeHTTP(httptest.NewRecorder(), request(i)) },
+		"curried":   func(i int) { currying.ServeHTTP(httptest.NewRecorder(), request(i)) },
 		"byError":   func(i int) { byError(fmt.Errorf("order %d", i)) },
 		"byAddress": func(i int) { byAddress(request(i)) },
 		"cleaned":   func(i int) { cleaned(request(i)) },
@@ -49,14 +51,15 @@ func TestVerify(t *testing.T) {
 		}
 	}
 	for name, count := range map[string]func(i int){
-		"byPattern": func(i int) { byPattern(nil, request(i)) },
-		"mapped":    func(i int) { mapped(request(i)) },
-		"orOther":   func(i int) { orOther(request(i), nil) },
-		"knownOnly": func(i int) { knownOnly(request(i), map[string]bool{"/orders/1": true}) },
-		"compared":  func(i int) { compared(request(i)) },
-		"byCode":    func(i int) { byCode(fmt.Errorf("order %d", i)) },
-		"byKind":    func(i int) { byKind(fmt.Errorf("order %d", i)) },
-		"byStatus":  func(i int) { byStatus(200) },
+		"byPattern":   func(i int) { byPattern(nil, request(i)) },
+		"curriedOnce": func(i int) { mounted.ServeHTTP(httptest.NewRecorder(), request(i)) },
+		"mapped":      func(i int) { mapped(request(i)) },
+		"orOther":     func(i int) { orOther(request(i), nil) },
+		"knownOnly":   func(i int) { knownOnly(request(i), map[string]bool{"/orders/1": true}) },
+		"compared":    func(i int) { compared(request(i)) },
+		"byCode":      func(i int) { byCode(fmt.Errorf("order %d", i)) },
+		"byKind":      func(i int) { byKind(fmt.Errorf("order %d", i)) },
+		"byStatus":    func(i int) { byStatus(200) },
 	} {
 		if got := series(count); got > 1 {
 			t.Errorf("%s: %d series, want one", name, got)
