@@ -36,7 +36,8 @@
 //
 // Reported are calls of which it is known that they wait for an answer under their
 // context: of gRPC clients with one answer, of database/sql, of the clients of Redis,
-// PostgreSQL, MongoDB, etcd, Kafka, AWS and Google Cloud, requests of net/http; and
+// PostgreSQL, MongoDB, etcd, Kafka, AWS and Google Cloud; those that make a request of
+// net/http, or send one to which WithContext or Clone has given another context; and
 // calls of functions that hand their context to such a call, also in other packages. A
 // callee that makes a fresh context itself is not the caller's mistake. Calls through
 // the user's own interfaces are not followed; given context.TODO(), which says itself

@@ -38,6 +38,9 @@ var carriedContexts = symbol.Of(
 	"(google.golang.org/grpc.ServerStream).Context",
 )
 
+// CopiedRequest copies a request, and gives the copy another context.
+var CopiedRequest = symbol.Of("(*net/http.Request).WithContext", "(*net/http.Request).Clone")
+
 var grpcContexts = symbol.Of(
 	"google.golang.org/grpc/metadata.NewOutgoingContext", "google.golang.org/grpc/metadata.NewIncomingContext",
 	"google.golang.org/grpc/metadata.AppendToOutgoingContext",

@@ -42,14 +42,25 @@ var honours = symbol.Of(
 	"(*golang.org/x/sync/semaphore.Weighted).Acquire",
 )
 
+// senders send the request that is their last argument, and wait for the answer
+// under the context that it carries.
+var senders = symbol.Of(
+	"(*net/http.Client).Do",
+	"(*net/http.Transport).RoundTrip", "(net/http.RoundTripper).RoundTrip",
+)
+
 // Honours returns the context of a call that waits for somebody else's answer
 // and gives up when the context ends: a gRPC call with one answer, a query, a
-// command to a database or a broker; or that makes a request which does. It is
+// command to a database or a broker; or that makes a request which does. Of a
+// call that sends a request it is the request, which carries the context. It is
 // nil for other calls.
 func Honours(call *ssa.CallCommon) ssa.Value {
 	fn := symbol.Callee(call)
 	if fn == nil || fn.Pkg() == nil {
 		return nil
+	}
+	if senders.Has(fn) {
+		return call.Args[len(call.Args)-1]
 	}
 	i := contextParam(fn.Signature())
 	switch {

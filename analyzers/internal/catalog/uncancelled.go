@@ -21,8 +21,11 @@ var Cancellable = symbol.Of("context.WithCancel", "context.WithCancelCause")
 // detaching contexts are not cancelled with their parent.
 var detaching = symbol.Of("context.WithoutCancel")
 
+// freshRequests have a context that descends from none.
+var freshRequests = symbol.Of("net/http.NewRequest")
+
 // NeverCancelled reports whether it is certain that nothing ever ends the
-// context: it has no deadline, and no one holds a function that cancels it.
+// context, or that of the request: it has no deadline, and no one holds a function that cancels it.
 // This asks for more than an origin: every way to ctx must have this property.
 func NeverCancelled(ctx ssa.Value) bool {
 	return ctx != nil && neverCancelled(ctx, map[ssa.Value]bool{})
@@ -55,7 +58,7 @@ func neverCancelled(v ssa.Value, seen map[ssa.Value]bool) bool {
 func madeUncancelled(call *ssa.Call, seen map[ssa.Value]bool) bool {
 	fn := symbol.Callee(&call.Call)
 	switch {
-	case FreshContexts.Has(fn), detaching.Has(fn):
+	case FreshContexts.Has(fn), detaching.Has(fn), freshRequests.Has(fn):
 		return true
 	case Cancellable.Has(fn) && taken(call, 1):
 		return false

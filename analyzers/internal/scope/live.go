@@ -81,9 +81,10 @@ func pick(values []ast.Expr, i int) (ast.Expr, int) {
 	return values[i], 0
 }
 
-// live reports whether all that a variable of fn ever holds is live.
-func (f *Finder) live(fn *ssa.Function, v *types.Var) bool {
-	l := liveness{f, fn, f.sourcesIn(fn), map[*types.Var]bool{}}
+// live reports whether all that a variable of fn holds until an instruction is
+// live.
+func (f *Finder) live(fn *ssa.Function, v *types.Var, at ssa.Instruction) bool {
+	l := liveness{f, fn, at, f.sourcesIn(fn), map[*types.Var]bool{}}
 	return l.variable(v)
 }
 
@@ -92,6 +93,7 @@ func (f *Finder) live(fn *ssa.Function, v *types.Var) bool {
 type liveness struct {
 	*Finder
 	fn      *ssa.Function
+	at      ssa.Instruction
 	sources sources
 	seen    map[*types.Var]bool
 }
@@ -109,11 +111,22 @@ func (l *liveness) variable(v *types.Var) bool {
 		return false
 	}
 	for _, s := range l.sources[v] {
-		if s.expr == nil || !l.expr(s.expr, s.i) {
+		if s.expr == nil || !l.swaps(s.expr) && !l.expr(s.expr, s.i) {
 			return false
 		}
 	}
 	return true
+}
+
+// swaps reports whether an expression gives a request another context which is
+// made by the very instruction that is asked about: it is assigned behind it.
+func (l *liveness) swaps(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || !within(call, l.at.Pos()) || flow.InCycle(l.at.Block()) {
+		return false
+	}
+	fn, _ := typeutil.Callee(l.pass.TypesInfo, call).(*types.Func)
+	return catalog.CopiedRequest.Has(fn)
 }
 
 // expr reports whether the i-th result of an expression is live.

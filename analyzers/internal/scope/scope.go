@@ -68,7 +68,7 @@ func In(pass *analysis.Pass, parent func(ctx ssa.Value) ssa.Value) *Finder {
 func (f *Finder) At(instr ssa.Instruction) (Live, bool) {
 	var found []Live
 	for _, candidate := range f.candidates(instr) {
-		if !f.live(candidate.Owner, candidate.Var) {
+		if !f.live(candidate.Owner, candidate.Var, instr) {
 			continue
 		}
 		switch cause, ended := f.ended(candidate, instr); {

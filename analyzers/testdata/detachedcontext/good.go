@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"log"
 	"net/http"
+	"net/http/httptrace"
 	"sync"
 	"time"
 
@@ -213,4 +214,49 @@ func createInBackground(ctx context.Context, k keys, name string) {
 // createAlone has no other context.
 func createAlone(k keys, name string) error {
 	return k.Add(context.TODO(), name)
+}
+
+// timedWell adds to what the request brings.
+type timedWell struct{ next http.RoundTripper }
+
+func (t timedWell) RoundTrip(r *http.Request) (*http.Response, error) {
+	r = r.WithContext(httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{}))
+	return t.next.RoundTrip(r)
+}
+
+// mirrored sends a copy that nobody waits for.
+func mirrored(client *http.Client, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		out := r.Clone(context.Background())
+		go func() {
+			if response, err := client.Do(out); err == nil {
+				response.Body.Close()
+			}
+		}()
+		next.ServeHTTP(w, r)
+	})
+}
+
+// repeated has lost the request's own by the second turn.
+func repeated(next http.RoundTripper, r *http.Request) (response *http.Response, err error) {
+	for range 3 {
+		r = r.WithContext(context.Background())
+		if response, err = next.RoundTrip(r); err == nil {
+			return response, nil
+		}
+	}
+	return nil, err
+}
+
+// sendAlone is given requests that nothing ends, as it is.
+func sendAlone(r *http.Request) (*http.Response, error) {
+	return http.DefaultClient.Do(r.WithContext(context.WithValue(context.Background(), name{}, "alone")))
+}
+
+func sendsAlone() (*http.Response, error) {
+	r, err := http.NewRequest(http.MethodGet, "http://example.com", nil)
+	if err != nil {
+		return nil, err
+	}
+	return sendAlone(r)
 }

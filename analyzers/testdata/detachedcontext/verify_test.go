@@ -40,6 +40,18 @@ func TestVerify(t *testing.T) {
 	if stopped := errors.Is(err, context.DeadlineExceeded); stopped != fixed {
 		t.Errorf("fetch stops: %t", stopped)
 	}
+	request := httptest.NewRequestWithContext(ctx, http.MethodGet, server.URL, nil)
+	if response, err = (timed{http.DefaultTransport, func() {}}).RoundTrip(request); err == nil {
+		response.Body.Close()
+	}
+	if stopped := errors.Is(err, context.DeadlineExceeded); stopped != fixed {
+		t.Errorf("RoundTrip stops: %t", stopped)
+	}
+	recorder := httptest.NewRecorder()
+	forward(http.DefaultClient, server.Listener.Addr().String())(recorder, request)
+	if stopped := recorder.Code == http.StatusBadGateway; stopped != fixed {
+		t.Errorf("forward stops: %t", stopped)
+	}
 	c := &client{}
 	if stopped := errors.Is(check(ctx, c), context.DeadlineExceeded); stopped != fixed {
 		t.Errorf("check stops: %t", stopped)
