@@ -62,13 +62,14 @@
 // method or within a cleanup function) or stored in an exported field, a variable,
 // slice or map, sent on a channel, captured by a function that is kept or started
 // as a goroutine, or passed to a function of unknown effect. From there someone
-// else ends it, and whether they do is not followed. An unexported field is
-// followed over the package: if nothing there ends the span or lets it out of
-// sight, that is reported.
+// else ends it, and whether they do is not followed. An unexported field, of a span
+// or of a struct that wraps one, is followed over the package: if nothing there ends
+// the span or lets it out of sight, that is reported.
 //
 // Silent if the context with the span in it is returned, stored, or given to a
 // setter of foreign code: the two halves of a driver's hook meet through
-// trace.SpanFromContext.
+// trace.SpanFromContext. An unexported field that the context does not leave again is
+// no such place, in a package that takes spans out of contexts only to look at them.
 //
 // Paths that end in panic, os.Exit, log.Fatal and their like, and loops without a
 // way out, do not count. Nor does a branch on which the span does not exist,

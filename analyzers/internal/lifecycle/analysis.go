@@ -52,7 +52,7 @@ type Analysis struct {
 	lowest   int                 // position on the stack of the outermost guess that was used
 	checked  map[Obligation]Life
 	failing  map[*ssa.Function]bool // returns nothing but errors that are not nil
-	takesOut map[*Spec]bool         // something takes such a value out of a context
+	takesOut map[*Spec]bool         // something takes such a value out of a context and may end it
 	fields   fields                 // uses of the fields of the package's types
 }
 
@@ -69,27 +69,12 @@ type paramKey struct {
 // packages.
 func New(pkg *types.Package, funcs []*ssa.Function, specs []*Spec, imported func(*types.Func) (Facts, bool)) *Analysis {
 	return &Analysis{
-		takesOut: takers(funcs, specs),
+		takesOut: takers(pkg, funcs, specs, imported),
 		pkg:      pkg, specs: specs, imported: imported, fields: fieldUses(funcs),
 		params: map[paramKey]Effect{}, ending: map[paramKey]bool{}, results: map[*ssa.Function][]ResultFact{},
 		never: map[*ssa.Function]bool{}, guesses: map[paramKey]*guess{},
 		checked: map[Obligation]Life{}, failing: map[*ssa.Function]bool{},
 	}
-}
-
-// takers returns the specs whose values some function takes out of a context.
-func takers(funcs []*ssa.Function, specs []*Spec) map[*Spec]bool {
-	found := map[*Spec]bool{}
-	for _, fn := range funcs {
-		for call := range flow.Instrs[ssa.CallInstruction](fn) {
-			for _, spec := range specs {
-				if spec.From.Calls(call.Common()) {
-					found[spec] = true
-				}
-			}
-		}
-	}
-	return found
 }
 
 // anyCall is the life of a function value of which only matters that it is

@@ -157,28 +157,9 @@ func (a *Analysis) takenFromContext(o Obligation) bool {
 		return false
 	}
 	t := newTracker(a, o.Spec, o.Call.Parent())
+	t.form = o.Form
 	t.carried(o)
-	if t.contextLeaves() {
-		return true
-	}
-	t.takenOut()
-	if len(t.roots[life]) > 0 {
-		return true
-	}
-	for v := range t.context {
-		for _, use := range *v.Referrers() {
-			call, ok := use.(ssa.CallInstruction)
-			if !ok {
-				continue
-			}
-			for i, arg := range call.Common().Args {
-				if effect := a.argument(o.Spec, o.Form, call.Common(), i); arg == v && (effect == Ends || effect == MayEnd) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return t.contextTaken()
 }
 
 // allForgotten returns the field if all stores go to fields from which nothing

@@ -197,14 +197,15 @@ func (t *tracker) contextGoes(kept func(addr ssa.Value) bool) bool {
 }
 
 // keptPrivately reports whether the address is an unexported field of a type of
-// this package, in which nothing takes a value out of a context.
+// this package, in which nothing takes a value out of a context to end it, and
+// which does not let the context out of the field again.
 func (t *tracker) keptPrivately(addr ssa.Value) bool {
 	fa, ok := addr.(*ssa.FieldAddr)
 	if !ok || t.analysis.takesOut[t.spec] {
 		return false
 	}
 	field := fieldOf(fa.X.Type(), fa.Field)
-	return !field.Exported() && field.Pkg() == t.analysis.pkg
+	return !field.Exported() && field.Pkg() == t.analysis.pkg && t.analysis.staysInside(t.spec, field)
 }
 
 // sets reports whether the call looks like a setter of foreign code that keeps

@@ -59,7 +59,7 @@ func (a *Analysis) forgotten(o Obligation, addr ssa.Value) *types.Var {
 }
 
 // onlyLooks reports whether a use of a field stores to it, compares it, or
-// calls methods of what it holds that do not end it.
+// calls what uses but does not end it.
 func (a *Analysis) onlyLooks(o Obligation, use ssa.Value) bool {
 	for _, ref := range *use.Referrers() {
 		switch ref := ref.(type) {
@@ -76,8 +76,16 @@ func (a *Analysis) onlyLooks(o Obligation, use ssa.Value) bool {
 			if ref.Op != token.MUL || !a.onlyLooks(o, ref) {
 				return false
 			}
+		case *ssa.MakeInterface:
+			if !o.Spec.holds(ref.Type()) || !a.onlyLooks(o.plain(), ref) {
+				return false
+			}
+		case *ssa.FieldAddr:
+			if o.Form != Wrapped || !o.Spec.holds(fieldOf(ref.X.Type(), ref.Field).Type()) || !a.onlyLooks(o.plain(), ref) {
+				return false
+			}
 		case *ssa.Call:
-			if o.Form != Plain || value.Receiver(&ref.Call) != use || o.Spec.ends(&ref.Call) || a.local(symbol.Callee(&ref.Call)) {
+			if !a.borrows(o, ref, use) {
 				return false
 			}
 		default:
@@ -85,4 +93,33 @@ func (a *Analysis) onlyLooks(o Obligation, use ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// plain is the obligation to end what a wrapper holds.
+func (o Obligation) plain() Obligation {
+	o.Form = Plain
+	return o
+}
+
+// borrows reports whether a call uses v without ending it. It may put v into a
+// context, if nobody takes it out of there.
+func (a *Analysis) borrows(o Obligation, call *ssa.Call, v ssa.Value) bool {
+	if value.Receiver(&call.Call) == v && (o.Form == Plain || o.Spec.ends(&call.Call)) {
+		return !o.Spec.ends(&call.Call) && !a.local(symbol.Callee(&call.Call))
+	}
+	if o.Form == Called {
+		return false
+	}
+	t := newTracker(a, o.Spec, call.Parent())
+	t.form = o.Form
+	for i, arg := range call.Call.Args {
+		if x := (&exploration{tracker: t}); arg == v && x.argument(&call.Call, i) != Borrows {
+			return false
+		}
+	}
+	if !derives(call.Type()) {
+		return true
+	}
+	t.carry(call)
+	return !a.takesOut[o.Spec] && !t.contextTaken()
 }

@@ -24,6 +24,7 @@ func New() *Thing
 func Open(name string) (*Thing, error)
 func Start(ctx context.Context) (context.Context, *Thing)
 func From(ctx context.Context) *Thing
+func Into(ctx context.Context, x Handle) context.Context
 func Maybe() (*Thing, bool)
 
 func (t *Thing) Close() error
@@ -106,6 +107,7 @@ var specs = []*lifecycle.Spec{
 		End:     symbol.Of("(*example.com/toy.Thing).Close", "(example.com/toy.Closer).Close", "(*example.com/toy.Item[T]).Release"),
 		Borrow:  symbol.Of("example.com/toy.Borrow"),
 		From:    symbol.Of("example.com/toy.From"),
+		Into:    symbol.Of("example.com/toy.Into"),
 		Carried: true, Process: true,
 	},
 	{

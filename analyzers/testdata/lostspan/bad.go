@@ -318,6 +318,19 @@ func (c *cursor) next() bool {
 	return c.left >= 0
 }
 
+// belt times its turns from the first on, and nothing ever stops the timer.
+type belt struct{ turns *helper.Timer }
+
+func (b *belt) turn(ctx context.Context, id string) error {
+	if b.turns == nil {
+		ctx, b.turns = helper.NewTimer(ctx, "turns") // want `span is stored in field turns and never ended`
+	}
+	if b.turns.Elapsed().Minutes() > 1 {
+		b.turns.AddEvent("slow")
+	}
+	return load(ctx, id)
+}
+
 // forgottenTimer forgets that the timer is a span.
 func forgottenTimer(ctx context.Context, id string) error {
 	ctx, timer := helper.NewTimer(ctx, "load") // want `span timer is never ended`

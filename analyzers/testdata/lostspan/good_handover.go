@@ -343,3 +343,25 @@ func produce(ctx context.Context, id string, delivered chan error) error {
 	}
 	return err
 }
+
+// stoppedBelt stops its timer with the last turn.
+type stoppedBelt struct{ turns *helper.Timer }
+
+func (b *stoppedBelt) turn(ctx context.Context, id string) error {
+	if b.turns == nil {
+		ctx, b.turns = helper.NewTimer(ctx, "turns")
+	}
+	return load(ctx, id)
+}
+
+func (b *stoppedBelt) last() { b.turns.Stop() }
+
+// endedBelt ends the span in its timer.
+type endedBelt struct{ turns *helper.Timer }
+
+func (b *endedBelt) turn(ctx context.Context, id string) error {
+	ctx, b.turns = helper.NewTimer(ctx, "turns")
+	return load(ctx, id)
+}
+
+func (b *endedBelt) last() { b.turns.End() }

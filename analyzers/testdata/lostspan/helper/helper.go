@@ -105,6 +105,11 @@ func (t *Timer) Stop() time.Duration {
 	return time.Since(t.begun)
 }
 
+// Elapsed says how long the span has been open.
+func (t *Timer) Elapsed() time.Duration {
+	return time.Since(t.begun)
+}
+
 // Open holds the spans that end when the process does.
 type Open struct {
 	spans []trace.Span
