@@ -225,16 +225,16 @@ func (t timedWell) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // mirrored sends a copy that nobody waits for.
-func mirrored(client *http.Client, next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+func mirrored(client *http.Client) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
 		out := r.Clone(context.Background())
 		go func() {
 			if response, err := client.Do(out); err == nil {
 				response.Body.Close()
 			}
 		}()
-		next.ServeHTTP(w, r)
-	})
+		w.WriteHeader(http.StatusAccepted)
+	}
 }
 
 // repeated has lost the request's own by the second turn.
