@@ -37,13 +37,14 @@
 //
 // # Limits
 //
-// About units of time only, in values that are made of a time.Duration where they are
-// recorded. The metric has to be made in the same function, or kept in a variable of
-// the package or a field that holds no other, and its name and options have to be
-// constant. OpenTelemetry's instruments go by their unit, or else by the last word of
-// their name; Prometheus' collectors by that word before _total. Names without a unit
-// are not looked at. Numbers that are scaled to no usual unit, such as tenths of a
-// second, are left alone.
+// About units of time only, in values that are made of a time.Duration, or of the Unix
+// time of a time.Time, where they are recorded. What is added or subtracted is taken to
+// be in the same unit; sums of two different ones are left alone. The metric has to be
+// made in the same function, or kept in a variable of the package or a field that holds
+// no other, and its name and options have to be constant. OpenTelemetry's instruments go
+// by their unit, or else by the last word of their name; Prometheus' collectors by that
+// word before _total. Names without a unit are not looked at. Numbers that are scaled to
+// no usual unit, such as tenths of a second, are left alone.
 //
 // That an instrument's unit is unknown to UCUM ("sec"), or that a gauge's unit "1"
 // becomes _ratio, is a matter of names, and not this rule's. An article says that

@@ -54,29 +54,34 @@ func unitInName(name string) float64 {
 	return units[name]
 }
 
-// durations are the methods of time.Duration that count units.
-var durations = map[string]float64{
+// counts are the methods of time.Duration, and of time.Time, that count units.
+var counts = map[string]float64{
 	"(time.Duration).Nanoseconds":  1,
 	"(time.Duration).Microseconds": 1e3,
 	"(time.Duration).Milliseconds": 1e6,
 	"(time.Duration).Seconds":      1e9,
 	"(time.Duration).Minutes":      60e9,
 	"(time.Duration).Hours":        3600e9,
+
+	"(time.Time).UnixNano":  1,
+	"(time.Time).UnixMicro": 1e3,
+	"(time.Time).UnixMilli": 1e6,
+	"(time.Time).Unix":      1e9,
 }
 
 // measured returns the unit that a number counts, in nanoseconds, if it is a
-// duration or made of one; else 0.
+// duration, or made of one or of a time; else 0.
 func measured(v ssa.Value) float64 {
 	v = value.Origin(v)
 	switch v := v.(type) {
 	case *ssa.Call:
 		if fn := symbol.Callee(&v.Call); fn != nil {
-			if unit := durations[symbol.Name(fn)]; unit != 0 {
+			if unit := counts[symbol.Name(fn)]; unit != 0 {
 				return unit
 			}
 		}
 	case *ssa.BinOp:
-		return scaled(v)
+		return computed(v)
 	}
 	if symbol.Is(v.Type(), "time", "Duration") {
 		if _, constant := v.(*ssa.Const); !constant {
@@ -86,8 +91,9 @@ func measured(v ssa.Value) float64 {
 	return 0
 }
 
-// scaled returns the unit of a product or quotient with a constant.
-func scaled(op *ssa.BinOp) float64 {
+// computed returns the unit of a product or quotient with a constant, or of a
+// sum or difference.
+func computed(op *ssa.BinOp) float64 {
 	x, y := number(op.X), number(op.Y)
 	switch {
 	case op.Op == token.QUO && y > 0:
@@ -97,9 +103,19 @@ func scaled(op *ssa.BinOp) float64 {
 	case op.Op == token.MUL && x > 0:
 		return measured(op.Y) / x
 	case op.Op == token.SUB || op.Op == token.ADD:
-		if symbol.Is(op.Type(), "time", "Duration") {
-			return 1
-		}
+		return common(measured(op.X), measured(op.Y))
+	}
+	return 0
+}
+
+// common returns the unit of a sum of two numbers: what makes sense is in the
+// unit of the one that is known. It is 0 for two that differ.
+func common(x, y float64) float64 {
+	switch {
+	case x == 0:
+		return y
+	case y == 0 || noun(x) == noun(y):
+		return x
 	}
 	return 0
 }

@@ -14,6 +14,10 @@ var (
 	orderSeconds = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "order_duration_seconds"})
 	queueSeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{Namespace: "shop", Name: "queue_wait_seconds"}, []string{"queue"})
 	busySeconds  = promauto.NewCounter(prometheus.CounterOpts{Name: "busy_seconds_total"})
+
+	delaySeconds = promauto.NewHistogramVec(prometheus.HistogramOpts{Name: "delivery_delay_seconds"}, []string{"carrier"})
+	lastSeconds  = promauto.NewGauge(prometheus.GaugeOpts{Name: "last_order_timestamp_seconds"})
+	ageMillis    = promauto.NewGauge(prometheus.GaugeOpts{Name: "oldest_order_age_milliseconds"})
 )
 
 func milliseconds(ctx context.Context, meter metric.Meter, took time.Duration) error {
@@ -63,6 +67,17 @@ func observed(took time.Duration) {
 	orderSeconds.Observe(float64(took / time.Millisecond))                  // want `order_duration_seconds is in seconds, and milliseconds are recorded`
 	queueSeconds.WithLabelValues("a").Observe(float64(took.Microseconds())) // want `shop_queue_wait_seconds is in seconds, and microseconds are recorded`
 	busySeconds.Add(took.Seconds() * 1000)                                  // want `busy_seconds_total is in seconds, and milliseconds are recorded`
+}
+
+// delivered subtracts from a number of milliseconds whatever the carrier says.
+func delivered(carrier string, sent int64) {
+	delaySeconds.WithLabelValues(carrier).Observe(float64(time.Now().UnixNano()/int64(time.Millisecond)) - float64(sent)) // want `^delivery_delay_seconds is in seconds, and milliseconds are recorded$`
+}
+
+// dated records a time of day, and the difference of two.
+func dated(last, oldest time.Time) {
+	lastSeconds.Set(float64(last.UnixMilli()))                // want `last_order_timestamp_seconds is in seconds, and milliseconds are recorded`
+	ageMillis.Set(float64(time.Now().Unix() - oldest.Unix())) // want `oldest_order_age_milliseconds is in milliseconds, and seconds are recorded`
 }
 
 // named has a name and a unit that contradict each other.

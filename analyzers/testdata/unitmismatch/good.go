@@ -15,6 +15,8 @@ var (
 	stepSeconds = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "step_duration_seconds"})
 	orderSize   = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "order_size"})
 	stepTenths  = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "step_tenths"})
+	stepMillis  = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "step_milliseconds"})
+	stepTime    = prometheus.NewGauge(prometheus.GaugeOpts{Name: "step_timestamp_seconds"})
 )
 
 // inUnit records what each instrument is for.
@@ -41,6 +43,27 @@ func observedInUnit(took time.Duration, n int) {
 	stepSeconds.Observe(float64(n))
 	orderSize.Observe(float64(n))
 	stepTenths.Observe(took.Seconds() * 10)
+}
+
+// datedInUnit records times, and what is between two of them.
+func datedInUnit(at time.Time, sent int64, rest float64) {
+	stepTime.Set(float64(at.Unix()))
+	stepTime.Set(float64(at.UnixNano()) / 1e9)
+	stepTime.Set(float64(at.Unix()) + float64(at.Nanosecond())/1e9)
+	stepMillis.Observe(float64(time.Now().Unix()*1000 - sent))
+	stepMillis.Observe(float64(time.Now().UnixMilli()-at.UnixMilli()) + rest)
+	stepSeconds.Observe(float64(time.Now().UnixNano()-at.UnixNano()) / float64(time.Second))
+}
+
+// whole subtracts durations that count milliseconds.
+func whole(total, waited time.Duration) {
+	stepMillis.Observe(float64(total/time.Millisecond - waited/time.Millisecond))
+}
+
+// mixed is in no unit that could be named.
+func mixed(at time.Time) {
+	stepSeconds.Observe(float64(time.Now().UnixMilli() - at.Unix()))
+	stepSeconds.Observe(float64(at.UnixNano() % 1000))
 }
 
 // timer lets the library do it.

@@ -55,6 +55,11 @@ func TestVerify(t *testing.T) {
 	if sum := sumOf(t, orderSeconds); sum != 90_000 {
 		t.Errorf("order_duration_seconds: sum %v, want milliseconds", sum)
 	}
+	sent := time.Now().Add(-took)
+	delivered("post", sent.Unix())
+	if sum := sumOf(t, delaySeconds.WithLabelValues("post").(prometheus.Histogram)); sum < 1e9 {
+		t.Errorf("delivery_delay_seconds: sum %v, want the milliseconds since 1970", sum)
+	}
 	if sum := sumOf(t, stepSeconds); sum != 180 {
 		t.Errorf("step_duration_seconds: sum %v, want seconds", sum)
 	}
