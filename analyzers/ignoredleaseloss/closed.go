@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -147,14 +148,15 @@ func answers(instr ssa.Instruction) bool {
 	return false
 }
 
-// defers reports whether a function has deferred anything.
+// defers reports whether a function has deferred anything that may answer.
 func defers(fn *ssa.Function) bool {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			if _, ok := instr.(*ssa.Defer); ok {
-				return true
-			}
+	for deferred := range flow.Instrs[*ssa.Defer](fn) {
+		if !stopping.Calls(&deferred.Call) {
+			return true
 		}
 	}
 	return false
 }
+
+// stopping ends what only this function waits for.
+var stopping = symbol.Of("(*time.Ticker).Stop", "(*time.Timer).Stop")

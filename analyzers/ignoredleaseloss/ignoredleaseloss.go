@@ -20,18 +20,22 @@ var doc string
 // Rule is the ignoredleaseloss rule.
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.Registry, Severity: rule.Warning, Status: rule.Preview, Fix: rule.NoFix,
-	Libraries: symbol.Packages(catalog.LeaseKeepAlive),
-	Logs:      []string{`lease keepalive channel closed`},
+	Libraries: symbol.Packages(renewed),
+	Logs:      []string{`lease keepalive channel closed`, `Unknown check ID`},
 }, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer
 
+// renewed are the calls that keep a registration.
+var renewed = symbol.Union(catalog.LeaseKeepAlive, catalog.ConsulHeartbeats)
+
 func run(pass *rule.Pass) error {
-	if !symbol.Imports(pass.Pkg, catalog.LeaseKeepAlive) {
+	if !symbol.Imports(pass.Pkg, renewed) {
 		return nil
 	}
 	started := onlyStarted(pass)
+	checkHeartbeats(pass, started)
 	for _, fn := range pass.Funcs() {
 		for _, r := range receives(fn) {
 			switch r.closed() {
@@ -207,9 +211,13 @@ func (r receive) name() string {
 	case *ssa.FreeVar:
 		return v.Name()
 	case *ssa.FieldAddr:
-		return v.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(v.Field).Name()
+		return fieldName(v)
 	case *ssa.Alloc:
 		return v.Comment
 	}
 	return "the keep-alive channel"
+}
+
+func fieldName(field *ssa.FieldAddr) string {
+	return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
 }

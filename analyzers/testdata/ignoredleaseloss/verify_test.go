@@ -3,10 +3,15 @@ package ignoredleaseloss
 import (
 	"context"
 	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"example.com/fixtures/ignoredleaseloss/goodagain"
+	"github.com/hashicorp/consul/api"
 	"go.etcd.io/etcd/api/v3/etcdserverpb"
 	"go.etcd.io/etcd/client/v3"
 	"google.golang.org/grpc"
@@ -92,6 +97,53 @@ func TestVerifySpin(t *testing.T) {
 	}
 	untilLost(closed)
 	<-tells(closed)
+}
+
+// consul is an agent that refuses the second heartbeat, and has forgotten the
+// service from then on.
+type consul struct{ beats, registered atomic.Int64 }
+
+func (c *consul) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case strings.HasPrefix(r.URL.Path, "/v1/agent/service/register"):
+		c.registered.Add(1)
+	case c.beats.Add(1) >= 2 && c.registered.Load() < 2:
+		http.Error(w, "Unknown check ID", http.StatusNotFound)
+	}
+}
+
+// TestVerifyConsul has an agent forget a service.
+func TestVerifyConsul(t *testing.T) {
+	for _, tt := range []struct {
+		name       string
+		beat       func(context.Context, *api.Client)
+		goes, back bool // on with its heartbeat, and registered in the end
+	}{
+		{"untilFailure", func(_ context.Context, c *api.Client) { untilFailure(c, "a") }, false, false},
+		{"drops", func(ctx context.Context, c *api.Client) { go drops(ctx, c, "a") }, true, false},
+		{"announcesAgain", func(ctx context.Context, c *api.Client) { go goodagain.AnnouncesAgain(ctx, c, "a") }, true, true},
+	} {
+		ctx, cancel := context.WithCancel(context.Background())
+		agent := &consul{}
+		server := httptest.NewServer(agent)
+		client, err := api.NewClient(&api.Config{Address: server.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := announce(client, "a"); err != nil {
+			t.Fatal(err)
+		}
+		tt.beat(ctx, client)
+		time.Sleep(30 * interval)
+		if n := agent.beats.Load(); n < 2 || (n > 2) != tt.goes {
+			t.Errorf("%s: %d heartbeats", tt.name, n)
+		}
+		if n := agent.registered.Load(); (n > 1) != tt.back {
+			t.Errorf("%s: registered %d times", tt.name, n)
+		}
+		cancel()
+		server.Close()
+	}
 }
 
 // counting is a context that ends when it has been asked a number of times.
