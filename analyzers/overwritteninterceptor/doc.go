@@ -39,10 +39,11 @@
 // WithStreamServerChain fill the single slot of a server.
 //
 // Options are followed through lists, append, functions that return options and
-// functions that take them, also of other packages. Only what certainly comes
-// together is reported: options of exclusive branches, or of two conditions that
-// may exclude each other, are not. Options in fields, in captured variables or
-// from interfaces are not followed; stats handlers add up by themselves.
+// functions that take them, also of other packages. A list that a function returns
+// is reported where it is put together. Only what certainly comes together is:
+// options of exclusive branches, or of two conditions that may exclude each other,
+// are not. Options in fields, in captured variables or from interfaces are not
+// followed; stats handlers add up by themselves.
 //
 // WithDefaultServiceConfig, KeepaliveParams and UnknownServiceHandler, given
 // twice in one function, are reported as an info: the last one counts. A setting

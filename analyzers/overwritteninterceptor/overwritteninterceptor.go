@@ -53,10 +53,14 @@ func allMade(items []options.Item) bool {
 func report(pass *rule.Pass, fn *ssa.Function, use options.Use, slot catalog.Slot) {
 	last := use.Items[len(use.Items)-1]
 	pos, end := rule.Range(fn, last.Call)
-	taker, takerEnd := rule.Range(fn, use.Call)
+	taker, takerEnd := rule.Range(fn, use.At)
+	where := "among the options that are returned"
+	if use.Call != nil {
+		where = "given to " + service.Name(pass, use.Call)
+	}
 	finding := rule.Finding{
 		Pos: pos, End: end,
-		Message: fmt.Sprintf("%s is given to %s %s: %s", short(slot.Option), service.Name(pass, use.Call), times(use.Items), effect(slot)),
+		Message: fmt.Sprintf("%s is %s %s: %s", short(slot.Option), where, times(use.Items), effect(slot)),
 	}
 	for _, item := range use.Items {
 		at, atEnd := rule.Range(fn, item.Call)

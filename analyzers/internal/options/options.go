@@ -44,10 +44,11 @@ type Item struct {
 	Made bool      // Call itself makes it
 }
 
-// Use is a call that takes options, with those that it takes for certain on
-// some way to it.
+// Use is a call that takes options, or a return of a list of them, with those
+// that are among them for certain on some way to it.
 type Use struct {
-	Call  *ssa.Call
+	Call  *ssa.Call // nil if the list is returned
+	At    ssa.Instruction
 	Items []Item
 }
 
@@ -65,24 +66,65 @@ func (a *Analysis) Facts(fn *ssa.Function) Facts {
 	return (&scan{Analysis: a, known: map[*ssa.Function]*Facts{}}).facts(fn)
 }
 
-// Uses returns the calls in fn that take options of which two or more fill the
-// same slot, each with these items.
+// Uses returns the calls in fn that take options, and the returns of lists of
+// them, of which two or more fill the same slot, each with these items. What a
+// call has told of is not told again of a return, nor of a second one.
 func (a *Analysis) Uses(fn *ssa.Function) []Use {
 	s := &scan{Analysis: a, known: map[*ssa.Function]*Facts{}}
 	var uses []Use
 	for _, sink := range s.sinks(fn) {
-		w := ways{scan: s, sink: sink.call.Block(), seen: map[ssa.Value]bool{}}
-		found := map[string]bool{}
-		for _, list := range w.of(sink.list) {
-			for _, twice := range doubled(append(slices.Clip(list.items), sink.items...)) {
-				if !found[twice[0].Slot] {
-					found[twice[0].Slot] = true
-					uses = append(uses, Use{Call: sink.call, Items: twice})
+		for _, items := range s.together(sink.call.Block(), sink.list, sink.items) {
+			uses = append(uses, Use{Call: sink.call, At: sink.call, Items: items})
+		}
+	}
+	for _, ret := range returns(fn) {
+		for _, list := range ret.Results {
+			for _, items := range s.together(ret.Block(), list, nil) {
+				told := func(u Use) bool { return slices.Equal(u.Items, items) }
+				if !gathered(items) && !slices.ContainsFunc(uses, told) {
+					uses = append(uses, Use{At: ret, Items: items})
 				}
 			}
 		}
 	}
 	return uses
+}
+
+// together returns the items of each slot that is filled more than once where a
+// list, and others with it, gets to a block.
+func (s *scan) together(sink *ssa.BasicBlock, list ssa.Value, others []Item) [][]Item {
+	if !catalog.IsOption(list.Type()) {
+		return nil
+	}
+	var all [][]Item
+	w := ways{scan: s, sink: sink, seen: map[ssa.Value]bool{}}
+	found := map[string]bool{}
+	for _, list := range w.of(list) {
+		for _, items := range doubled(append(slices.Clip(list.items), others...)) {
+			if slot := items[0].Slot; !found[slot] {
+				found[slot] = true
+				all = append(all, items)
+			}
+		}
+	}
+	return all
+}
+
+// gathered reports whether all items come from one call: what is wrong is so
+// where they are put together.
+func gathered(items []Item) bool {
+	return !slices.ContainsFunc(items, func(other Item) bool { return other.Call != items[0].Call })
+}
+
+// returns are the returns that fn's own code has.
+func returns(fn *ssa.Function) []*ssa.Return {
+	var all []*ssa.Return
+	for _, block := range fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && block != fn.Recover {
+			all = append(all, ret)
+		}
+	}
+	return all
 }
 
 // doubled returns the items of each slot that is filled more than once.
@@ -156,9 +198,8 @@ func (s *scan) results(fn *ssa.Function) []Part {
 			continue
 		}
 		var common *contents
-		for _, block := range fn.Blocks {
-			ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-			if !ok || block == fn.Recover || value.IsNil(value.Origin(ret.Results[i])) {
+		for _, ret := range returns(fn) {
+			if value.IsNil(value.Origin(ret.Results[i])) {
 				continue
 			}
 			common = meet(common, s.contents(ret.Results[i], map[ssa.Value]bool{}))

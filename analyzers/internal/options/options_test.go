@@ -32,6 +32,7 @@ func maybe(n int) []grpc.DialOption { if n > 0 { return list() }; return []grpc.
 func extend(opts []grpc.DialOption) []grpc.DialOption { return append(opts, grpc.WithUnaryInterceptor(a)) }
 func dial(opts ...grpc.DialOption) { opts = append(opts, one()); grpc.NewClient("x", opts...) }
 func dialPlain(opts ...grpc.DialOption) { grpc.NewClient("x", opts...) }
+func both() []grpc.DialOption { return []grpc.DialOption{one(), one()} }
 func recursive(n int) []grpc.DialOption { if n == 0 { return list() }; return recursive(n-1) }
 `
 
@@ -65,13 +66,20 @@ func TestUses(t *testing.T) {
 		{"one of two dialled", `opts := list(); more := append(opts, one()); _ = more; grpc.NewClient("x", opts...)`, 0},
 		{"in a loop", `var opts []grpc.DialOption; for range n { opts = append(opts, one()) }; grpc.NewClient("x", opts...)`, 0},
 		{"parameter", `grpc.NewClient("x", append(given, one())...)`, 0},
+
+		{"returned", `_ = func() []grpc.DialOption { return list() }; return append(list(), one())`, 2},
+		{"returned once each", `return append(given, list()...)`, 0},
+		{"returned on a branch", `opts := list(); if n > 0 { opts = append(opts, one()) }; return opts`, 2},
+		{"returned on either branch", `if n > 0 { return list() }; return append(given, one())`, 0},
+		{"returned from two places", `opts := append(list(), one()); if n > 0 { return opts }; return opts`, 2},
+		{"returned as it came", `return both()`, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			p := w.Build(t, "example.com/p", source+"func f(n int, given []grpc.DialOption) { "+tt.body+" }")
+			p := w.Build(t, "example.com/p", source+"func f(n int, given []grpc.DialOption) (result []grpc.DialOption) { "+tt.body+"; return }")
 			uses := options.New(unknown).Uses(p.Func(t, "f"))
 			items := 0
-			if len(uses) > 0 {
-				items = len(uses[0].Items)
+			for _, use := range uses {
+				items += len(use.Items)
 			}
 			if items != tt.items {
 				t.Errorf("%d items, want %d", items, tt.items)

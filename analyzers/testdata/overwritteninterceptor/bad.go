@@ -1,11 +1,15 @@
 package overwritteninterceptor
 
 import (
+	"errors"
+
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/keepalive"
 
 	"example.com/fixtures/overwritteninterceptor/helper"
 )
+
+var errNobody = errors.New("nobody may call")
 
 func twice(r *helper.Ran, target string, creds grpc.DialOption) (*grpc.ClientConn, error) {
 	return grpc.NewClient(target, creds,
@@ -52,4 +56,16 @@ func configures() *grpc.Server {
 		grpc.KeepaliveParams(keepalive.ServerParameters{}),
 		grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: 1}), // want `grpc.KeepaliveParams is given to grpc.NewServer twice: only the last one counts`
 	)
+}
+
+// serverOptions are for more than one server.
+func serverOptions(r *helper.Ran, authenticated bool) (opts []grpc.ServerOption, err error) {
+	if authenticated {
+		if r == nil {
+			return nil, errNobody
+		}
+		opts = append(opts, grpc.UnaryInterceptor(r.Server("auth")))
+	}
+	opts = append(opts, grpc.UnaryInterceptor(r.Server("traced"))) // want `grpc.UnaryInterceptor is among the options that are returned twice: the server panics when it is made`
+	return opts, nil
 }

@@ -86,3 +86,23 @@ func statsHandlers(a, b stats.Handler) *grpc.Server {
 func replacesDefault() *grpc.Server {
 	return grpc.NewServer(helper.Keepalive(), grpc.KeepaliveParams(keepalive.ServerParameters{MaxConnectionIdle: 1}))
 }
+
+// returned is one of each kind, or the one or the other.
+func returned(r *helper.Ran, internal bool) []grpc.ServerOption {
+	if internal {
+		return []grpc.ServerOption{grpc.UnaryInterceptor(r.Server("internal"))}
+	}
+	return []grpc.ServerOption{grpc.UnaryInterceptor(r.Server("public")), helper.Keepalive()}
+}
+
+func returnedChained(r *helper.Ran, authenticated bool) (opts []grpc.ServerOption) {
+	if authenticated {
+		opts = append(opts, grpc.ChainUnaryInterceptor(r.Server("auth")))
+	}
+	return append(opts, grpc.ChainUnaryInterceptor(r.Server("traced")))
+}
+
+// extended adds to what it is given, whatever that is.
+func extended(r *helper.Ran, opts []grpc.DialOption) []grpc.DialOption {
+	return append(helper.WithTracing(r, opts), grpc.WithStreamInterceptor(r.Stream("own")))
+}

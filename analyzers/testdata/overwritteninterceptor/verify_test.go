@@ -72,12 +72,24 @@ func call(t *testing.T, s scenario) []string {
 	return ran.Names
 }
 
-// TestVerifyServer shows that a server refuses the second interceptor.
+// TestVerifyServer shows that a server refuses the second interceptor, also of
+// options that a function has returned.
 func TestVerifyServer(t *testing.T) {
-	defer func() {
-		if panicked := recover() != nil; panicked == (os.Getenv("GOVLINT_FIXED") != "") {
-			t.Errorf("the server panics: %v", panicked)
-		}
-	}()
-	server(&helper.Ran{})
+	for name, run := range map[string]func(r *helper.Ran){
+		"server": func(r *helper.Ran) { server(r) },
+		"serverOptions": func(r *helper.Ran) {
+			if opts, err := serverOptions(r, true); err == nil {
+				grpc.NewServer(opts...)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if panicked := recover() != nil; panicked == (os.Getenv("GOVLINT_FIXED") != "") {
+					t.Errorf("the server panics: %v", panicked)
+				}
+			}()
+			run(&helper.Ran{})
+		})
+	}
 }
