@@ -1,4 +1,4 @@
-// Package lostrows reports query results that some path never closes.
+// Package lostrows reports query results and prepared statements that some path never closes.
 //
 // # Scene
 //
@@ -17,7 +17,17 @@
 //		}
 //	}
 //
-// Covered are database/sql, sqlx, pgx and the Rows of gorm.
+// Or a function prepares a statement, runs it, and leaves it to nobody:
+//
+//	stmt, err := db.Prepare("DELETE FROM orders WHERE id = ?")
+//	if err != nil {
+//		return err
+//	}
+//	_, err = stmt.Exec(id)
+//	return err
+//
+// Covered are database/sql, sqlx, pgx and the Rows of gorm; the statements of
+// database/sql and sqlx.
 //
 // # Symptom
 //
@@ -28,6 +38,10 @@
 // "Too many connections". On a single pgx connection the next query fails with
 // "conn busy".
 //
+// Statements pile up on the server, some for each connection, until it refuses to
+// prepare more: MySQL with "Can't create more than max_prepared_stmt_count
+// statements". PostgreSQL takes memory for each.
+//
 // # Cause
 //
 // Rows hold their connection until they are closed. Next closes them when it
@@ -37,12 +51,19 @@
 // the context closes the rows too, in database/sql: a request's context hides the
 // mistake, a background job's does not.
 //
+// A statement stays prepared until it is closed, or the connection is; the pool keeps
+// a record of it even then. Neither the end of its context nor the garbage collector
+// closes it. Those of a transaction are closed with the transaction.
+//
 // # Fix
 //
 // Defer the Close in the line after the error check. It does nothing to rows that
 // have been closed:
 //
 //	defer rows.Close()
+//
+// A statement that is prepared for one call can be left out: the methods of the pool
+// take arguments, too. One that is worth preparing is prepared once and kept.
 //
 // # Verify
 //
@@ -58,4 +79,8 @@
 // that end in panic, os.Exit or log.Fatal do not count, nor do those on which the
 // query has failed. A QueryRow has nothing to close. Rows that are open when main
 // returns are not reported. Whether Err is looked at is another question.
+//
+// Silent, too: statements that some path hands on, as a constructor does that fails
+// half-way; those of functions that return rows, of helpers that hand out statements,
+// and those on a pool that the function itself makes or closes.
 package lostrows

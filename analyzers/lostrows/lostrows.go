@@ -18,16 +18,18 @@ var doc string
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.SQL, Severity: rule.Error, Fix: rule.Safe,
 	Libraries: symbol.Packages(catalog.Rows.Begin),
-	Logs:      []string{`too many clients already`, `Too many connections`, `conn busy`},
+	Logs:      []string{`too many clients already`, `Too many connections`, `conn busy`, `max_prepared_stmt_count`},
 }, run)
 
 // Analyzer is what other drivers import.
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
-	keep := func(life lifecycle.Life) bool { return !lost.WithContext(life.Call) }
-	lost.Find(pass, lost.Words{Ended: "closed", End: closeRows, Again: true}, keep, catalog.Rows)
+	words := lost.Words{Ended: "closed", End: closing, Again: true}
+	rows := func(life lifecycle.Life) bool { return !lost.WithContext(life.Call) }
+	lost.Find(pass, words, rows, catalog.Rows)
+	lost.Find(pass, words, perCall, catalog.Stmt)
 	return nil
 }
 
-func closeRows(name string, _ types.Type) string { return name + ".Close()" }
+func closing(name string, _ types.Type) string { return name + ".Close()" }

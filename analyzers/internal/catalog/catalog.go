@@ -7,5 +7,5 @@ import "github.com/govlint/govlint/analyzers/internal/lifecycle"
 
 // Lifecycles returns every kind of life that summaries describe.
 func Lifecycles() []*lifecycle.Spec {
-	return []*lifecycle.Spec{Span, Cancel, Stop, AfterFunc, Stream, Body, Rows, Tx, GormTx, Cursor, CheckedResult, ReadResult, RedisPipeline, ClientConn, Provider}
+	return []*lifecycle.Spec{Span, Cancel, Stop, AfterFunc, Stream, Body, Rows, Stmt, Tx, GormTx, Cursor, CheckedResult, ReadResult, RedisPipeline, ClientConn, Provider}
 }

@@ -61,6 +61,41 @@ var Rows = &lifecycle.Spec{
 	Process:    true,
 }
 
+// Stmt is a prepared statement of database/sql, or of sqlx. The server, and the
+// pool it was prepared on, keep it until it is closed. Those of a transaction end
+// with it.
+var Stmt = &lifecycle.Spec{
+	Name: "stmt",
+	Noun: "statement",
+	Begin: map[string]int{
+		"(*database/sql.DB).Prepare":          0,
+		"(*database/sql.DB).PrepareContext":   0,
+		"(*database/sql.Conn).PrepareContext": 0,
+
+		"(*github.com/jmoiron/sqlx.DB).Preparex":            0,
+		"(*github.com/jmoiron/sqlx.DB).PreparexContext":     0,
+		"(*github.com/jmoiron/sqlx.DB).PrepareNamed":        0,
+		"(*github.com/jmoiron/sqlx.DB).PrepareNamedContext": 0,
+		"(*github.com/jmoiron/sqlx.Conn).PreparexContext":   0,
+	},
+	End: symbol.Of(
+		"(*database/sql.Stmt).Close",
+		"(*github.com/jmoiron/sqlx.NamedStmt).Close",
+	),
+	Process: true,
+}
+
+// OpenDB are the functions that make a pool, and CloseDB closes one, with all that
+// was prepared on it.
+var (
+	OpenDB = symbol.Of(
+		"database/sql.Open", "database/sql.OpenDB",
+		"github.com/jmoiron/sqlx.Open", "github.com/jmoiron/sqlx.MustOpen",
+		"github.com/jmoiron/sqlx.Connect", "github.com/jmoiron/sqlx.ConnectContext", "github.com/jmoiron/sqlx.MustConnect",
+	)
+	CloseDB = symbol.Of("(*database/sql.DB).Close")
+)
+
 // rowsErr are the methods whose error closes the rows before it is seen. What
 // cannot be scanned closes them in pgx, but not in database/sql.
 var rowsErr = symbol.Of(

@@ -138,3 +138,60 @@ func modelled(db *gorm.DB) (ids []int, err error) {
 	}
 	return ids, nil
 }
+
+// prepared leaves a statement behind with each call.
+func prepared(db *sql.DB, id int) error {
+	stmt, err := db.Prepare("DELETE FROM numbers WHERE id = ?") // want `stmt is never closed`
+	if err != nil {
+		return err
+	}
+	_, err = stmt.Exec(id)
+	return err
+}
+
+// closedIfRight closes its statement when all went well.
+func closedIfRight(ctx context.Context, conn *sql.Conn, fail bool) error {
+	stmt, err := conn.PrepareContext(ctx, insert(fail)) // want `stmt is not closed on every path`
+	if err != nil {
+		return err
+	}
+	if _, err := stmt.ExecContext(ctx, 1); err != nil {
+		return err
+	}
+	return stmt.Close()
+}
+
+func insert(fail bool) string {
+	if fail {
+		return "INSERT INTO failing VALUES (?)"
+	}
+	return "INSERT INTO numbers VALUES (?)"
+}
+
+// overwritten has two statements and one variable.
+func overwritten(db *sql.DB) error {
+	stmt, err := db.Prepare("DELETE FROM numbers") // want `stmt is never closed`
+	if err != nil {
+		return err
+	}
+	if _, err := stmt.Exec(); err != nil {
+		return err
+	}
+	stmt, err = db.Prepare("DELETE FROM letters")
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	_, err = stmt.Exec()
+	return err
+}
+
+// named is of sqlx.
+func named(db *sqlx.DB) error {
+	stmt, err := db.Preparex("DELETE FROM numbers") // want `stmt is never closed`
+	if err != nil {
+		return err
+	}
+	_, err = stmt.Exec()
+	return err
+}

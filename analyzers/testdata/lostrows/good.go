@@ -174,3 +174,107 @@ func scannedElsewhere(db *sql.DB) (rest []struct{ ID int }, err error) {
 	err = sqlx.StructScan(rows, &rest)
 	return rest, err
 }
+
+// preparedClosed closes its statement in any case.
+func preparedClosed(db *sql.DB, id int) error {
+	stmt, err := db.Prepare("DELETE FROM numbers WHERE id = ?")
+	if err != nil {
+		return err
+	}
+	defer stmt.Close()
+	_, err = stmt.Exec(id)
+	return err
+}
+
+// inTransaction has statements that end with the transaction.
+func inTransaction(ctx context.Context, tx *sql.Tx, prepared *sql.Stmt) error {
+	stmt, err := tx.PrepareContext(ctx, "DELETE FROM numbers")
+	if err != nil {
+		return err
+	}
+	if _, err := stmt.ExecContext(ctx); err != nil {
+		return err
+	}
+	_, err = tx.StmtContext(ctx, prepared).ExecContext(ctx)
+	return err
+}
+
+// store keeps its statements for as long as the process.
+type store struct{ add, remove *sql.Stmt }
+
+func newStore(db *sql.DB) (*store, error) {
+	add, err := db.Prepare("INSERT INTO numbers VALUES (?)")
+	if err != nil {
+		return nil, err
+	}
+	remove, err := db.Prepare("DELETE FROM numbers WHERE id = ?")
+	if err != nil {
+		return nil, err // nobody goes on
+	}
+	return &store{add, remove}, nil
+}
+
+// cached keeps each statement under its text.
+type cached struct {
+	db    *sql.DB
+	stmts map[string]*sql.Stmt
+}
+
+func (c *cached) stmt(ctx context.Context, text string) (*sql.Stmt, error) {
+	if s := c.stmts[text]; s != nil {
+		return s, nil
+	}
+	s, err := c.db.PrepareContext(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	c.stmts[text] = s
+	return s, nil
+}
+
+func (c *cached) run(ctx context.Context, text string) error {
+	stmt, err := c.stmt(ctx, text)
+	if err != nil {
+		return err
+	}
+	_, err = stmt.ExecContext(ctx)
+	return err
+}
+
+// tool closes the pool, and with it what was prepared.
+func tool(driver, name string) error {
+	db, err := sql.Open(driver, name)
+	if err != nil {
+		return err
+	}
+	stmt, err := db.Prepare("DELETE FROM numbers")
+	if err != nil {
+		return err
+	}
+	_, err = stmt.Exec()
+	return err
+}
+
+// handedIn closes the pool that it is given.
+func handedIn(db *sqlx.DB) error {
+	defer func() {
+		if err := db.Close(); err != nil {
+			log.Print(err)
+		}
+	}()
+	stmt, err := db.Preparex("DELETE FROM numbers")
+	if err != nil {
+		return err
+	}
+	_, err = stmt.Exec()
+	return err
+}
+
+// rowsOf returns rows that read through the statement.
+func rowsOf(ctx context.Context, conn *sql.Conn) (*sql.Rows, error) {
+	stmt, err := conn.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx)
+}

@@ -43,8 +43,56 @@ func inUse(t *testing.T, s scenario) int {
 	return db.Stats().InUse
 }
 
+// statements are the scenarios of prepared statements, and how many each leaves.
+var statements = []struct {
+	scenario
+	left int64
+}{
+	{scenario{"prepared", func(db *sql.DB) { prepared(db, 1) }}, 1},
+	{scenario{"closedIfRight", func(db *sql.DB) { onConn(db, func(c *sql.Conn) { closedIfRight(context.Background(), c, true) }) }}, 1},
+	{scenario{"overwritten", func(db *sql.DB) { overwritten(db) }}, 1},
+	{scenario{"named", func(db *sql.DB) { named(sqlx.NewDb(db, "fake")) }}, 1},
+	{scenario{"preparedClosed", func(db *sql.DB) { preparedClosed(db, 1) }}, 0},
+	{scenario{"inTransaction", func(db *sql.DB) { inTransactionOf(db) }}, 0},
+}
+
+func onConn(db *sql.DB, do func(*sql.Conn)) {
+	conn, err := db.Conn(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	defer conn.Close()
+	do(conn)
+}
+
+func inTransactionOf(db *sql.DB) {
+	stmt, err := db.Prepare("DELETE FROM letters")
+	if err != nil {
+		panic(err)
+	}
+	defer stmt.Close()
+	tx, err := db.Begin()
+	if err != nil {
+		panic(err)
+	}
+	defer tx.Rollback()
+	inTransaction(context.Background(), tx, stmt)
+}
+
 func TestVerify(t *testing.T) {
 	fixed := os.Getenv("GOVLINT_FIXED") != ""
+	for _, s := range statements {
+		db, open := fakedb.OpenCounted()
+		t.Cleanup(func() { db.Close() })
+		s.call(db)
+		want := s.left
+		if fixed {
+			want = 0
+		}
+		if n := open(); n != want {
+			t.Errorf("%s: %d statements are open, want %d", s.name, n, want)
+		}
+	}
 	for _, s := range bad {
 		switch n := inUse(t, s); {
 		case fixed && n != 0:

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"strings"
+	"sync/atomic"
 )
 
 // ErrStatement is the error of statements that are told to fail.
@@ -25,16 +26,31 @@ func Open() *sql.DB { return sql.OpenDB(connector{}) }
 // OpenBroken returns a pool of connections that break while rows are read.
 func OpenBroken() *sql.DB { return sql.OpenDB(connector{broken: true}) }
 
-type connector struct{ broken bool }
+// OpenCounted returns a pool, and a function that tells how many statements are open.
+func OpenCounted() (db *sql.DB, statements func() int64) {
+	open := new(atomic.Int64)
+	return sql.OpenDB(connector{open: open}), open.Load
+}
+
+type connector struct {
+	broken bool
+	open   *atomic.Int64 // the statements, if somebody counts them
+}
 
 func (c connector) Connect(context.Context) (driver.Conn, error) { return conn(c), nil }
 func (connector) Driver() driver.Driver                          { return nil }
 
-type conn struct{ broken bool }
+type conn connector
 
-func (c conn) Prepare(query string) (driver.Stmt, error) { return stmt{query, c.broken}, nil }
-func (conn) Close() error                                { return nil }
-func (conn) Begin() (driver.Tx, error)                   { return tx{}, nil }
+func (c conn) Prepare(query string) (driver.Stmt, error) {
+	if c.open != nil {
+		c.open.Add(1)
+	}
+	return stmt{query, c}, nil
+}
+
+func (conn) Close() error              { return nil }
+func (conn) Begin() (driver.Tx, error) { return tx{}, nil }
 
 type tx struct{}
 
@@ -42,11 +58,17 @@ func (tx) Commit() error   { return nil }
 func (tx) Rollback() error { return nil }
 
 type stmt struct {
-	query  string
-	broken bool
+	query string
+	conn  conn
 }
 
-func (stmt) Close() error  { return nil }
+func (s stmt) Close() error {
+	if s.conn.open != nil {
+		s.conn.open.Add(-1)
+	}
+	return nil
+}
+
 func (stmt) NumInput() int { return -1 }
 
 func (s stmt) Exec([]driver.Value) (driver.Result, error) {
@@ -60,7 +82,7 @@ func (s stmt) Query([]driver.Value) (driver.Rows, error) {
 	if strings.Contains(s.query, "fail") {
 		return nil, ErrStatement
 	}
-	return &rows{broken: s.broken}, nil
+	return &rows{broken: s.conn.broken}, nil
 }
 
 type rows struct {
