@@ -50,6 +50,16 @@ var rows = &duty{
 	ends:   []string{"Close"},
 }
 
+// prepared are prepared statements. Those of a transaction end with it.
+var prepared = &duty{
+	types: []string{"*database/sql.Stmt", "*github.com/jmoiron/sqlx.Stmt"},
+	begins: func(f *Func, call *ast.CallExpr) bool {
+		fn := f.function(call)
+		return fn != nil && strings.HasPrefix(fn.Name(), "Prepare") && !strings.Contains(fn.FullName(), ".Tx)")
+	},
+	ends: []string{"Close"},
+}
+
 var cursors = &duty{
 	types:  []string{"*go.mongodb.org/mongo-driver/v2/mongo.Cursor", "*go.mongodb.org/mongo-driver/v2/mongo.ChangeStream"},
 	begins: func(*Func, *ast.CallExpr) bool { return true },

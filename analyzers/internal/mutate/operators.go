@@ -41,6 +41,7 @@ func Operators() []*Operator {
 		breaking(),
 		ending("lostresource", leases),
 		ending("lostrows", rows),
+		ending("lostrows", prepared),
 		ending("lostspan", spans),
 		ending("losttx", transactions),
 		masking(),
