@@ -2,13 +2,16 @@ package deadspan
 
 import (
 	"go/ast"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -24,20 +27,62 @@ func atOnce(e end) *ssa.Call {
 	if !ok || !now || !catalog.SpanStart.Calls(&start.Call) || value.Result(start, 0) == nil {
 		return nil
 	}
-	between := false
-	for _, instr := range start.Block().Instrs {
-		switch instr.(type) {
-		case ssa.CallInstruction:
-			if between {
-				if instr == ssa.Instruction(e.call) {
-					return start
-				}
-				return nil
-			}
-			between = instr == ssa.Instruction(start)
+	if !directly(start, e.call) {
+		return nil
+	}
+	return start
+}
+
+// directly reports whether no other call is made between two of them.
+func directly(first *ssa.Call, second ssa.CallInstruction) bool {
+	if first.Block() != second.Block() {
+		return false
+	}
+	behind := false
+	for _, instr := range first.Block().Instrs {
+		call, ok := instr.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		if behind {
+			return call == second
+		}
+		behind = instr == ssa.Instruction(first)
+	}
+	return false
+}
+
+// helped adds the ends by functions that are given a span and the address of an
+// error, and are called where the span begins: nothing can have failed by then.
+func (s *spans) helped(pass *rule.Pass, fn *ssa.Function) {
+	for call := range flow.Instrs[*ssa.Call](fn) {
+		span := finished(pass, call)
+		if span == nil {
+			continue
+		}
+		if start, ok := span.Tuple.(*ssa.Call); ok && catalog.SpanStart.Calls(&start.Call) && directly(start, call) {
+			s.ends = append(s.ends, end{call, span})
+			s.ended[span]++
 		}
 	}
-	return nil
+}
+
+// finished returns the span that a function ends which is given nothing but that
+// and the address of an error.
+func finished(pass *rule.Pass, call *ssa.Call) *ssa.Extract {
+	args := call.Call.Args
+	if call.Call.IsInvoke() || len(args) != 2 || call.Call.Signature().Results().Len() > 0 {
+		return nil
+	}
+	errp, ok := args[1].Type().Underlying().(*types.Pointer)
+	if !ok || !symbol.IsError(errp.Elem()) {
+		return nil
+	}
+	span, ok := value.Origin(args[0]).(*ssa.Extract)
+	if !ok || !pass.Summary.Lives.Ends(catalog.Span, &call.Call, 0) {
+		return nil
+	}
+	return span
 }
 
 // reportAtOnce reports a span that ends where it begins, and offers to defer

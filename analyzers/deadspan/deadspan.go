@@ -30,6 +30,7 @@ func run(pass *rule.Pass) error {
 	shapes := chain.Reached(pass.Pkg, catalog.Middleware)
 	for _, fn := range pass.Funcs() {
 		spans := collect(fn)
+		spans.helped(pass, fn)
 		if link, ok := chain.Of(fn, shapes); ok {
 			lateNext(pass, spans, link)
 		}

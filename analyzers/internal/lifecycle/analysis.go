@@ -214,6 +214,13 @@ func unique(facts []ResultFact) []ResultFact {
 	return kept
 }
 
+// Ends reports whether a call certainly ends its i-th argument, and returns.
+func (a *Analysis) Ends(spec *Spec, call *ssa.CallCommon, i int) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.argument(spec, spec.form(), call, i) == Ends && !a.stops(call)
+}
+
 // Facts returns what other packages need to know of fn.
 func (a *Analysis) Facts(fn *ssa.Function) Facts {
 	a.mu.Lock()

@@ -10,6 +10,8 @@ import (
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
+
+	"example.com/fixtures/deadspan/helper"
 )
 
 var tracer = otel.Tracer("shop")
@@ -145,4 +147,12 @@ func traced(next http.Handler) http.Handler {
 		defer span.End()
 		r = r.WithContext(ctx)
 	})
+}
+
+// finishedAtOnce lacks a defer before the function that ends the span.
+func finishedAtOnce(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	helper.End(span, &err) // want `^helper.End ends the span where it begins: a defer is missing$`
+
+	return load(ctx, id)
 }

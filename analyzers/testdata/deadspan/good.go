@@ -180,3 +180,29 @@ func checked(next http.Handler) http.Handler {
 		}
 	})
 }
+
+// finishedLater ends the span when the work is done.
+func finishedLater(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	err = load(ctx, id)
+	helper.End(span, &err)
+	return load(ctx, id)
+}
+
+// workedIn has the work done by the function that ends the span.
+func workedIn(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	helper.Work(ctx, span, &err)
+	if err != nil {
+		return err
+	}
+	return load(ctx, id)
+}
+
+// endsMaybe may leave the span to the rest of the function.
+func endsMaybe(ctx context.Context, id string) (err error) {
+	ctx, span := tracer.Start(ctx, "load")
+	helper.EndFailed(span, &err)
+	defer span.AddEvent("loaded")
+	return load(ctx, id)
+}

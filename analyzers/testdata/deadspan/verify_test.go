@@ -71,6 +71,7 @@ func badScenarios() []scenario {
 			givenSpan(span, errEmpty)
 		}},
 		{"deferForgotten", true, func(ctx context.Context) { _ = deferForgotten(ctx, "1") }},
+		{"finishedAtOnce", true, func(ctx context.Context) { _ = finishedAtOnce(ctx, "") }},
 		{"inLiteral", true, func(ctx context.Context) { _ = inLiteral(ctx)("") }},
 		{"traced", false, func(ctx context.Context) { serve(ctx, traced) }},
 	}

@@ -2,6 +2,8 @@
 package helper
 
 import (
+	"context"
+
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
 )
@@ -17,4 +19,17 @@ func Fail(span trace.Span, err error) {
 func End(span trace.Span, errp *error) {
 	Fail(span, *errp)
 	span.End()
+}
+
+// Work does what the span is about.
+func Work(ctx context.Context, span trace.Span, errp *error) {
+	*errp = ctx.Err()
+	span.End()
+}
+
+// EndFailed ends a span that has failed.
+func EndFailed(span trace.Span, errp *error) {
+	if *errp != nil {
+		span.End()
+	}
 }
