@@ -3,8 +3,11 @@ package main
 
 import (
 	"context"
+	"log/slog"
 
+	"go.opentelemetry.io/contrib/bridges/otelslog"
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/sdk/log"
 	"go.opentelemetry.io/otel/sdk/metric"
 	"go.opentelemetry.io/otel/sdk/trace"
 
@@ -14,6 +17,7 @@ import (
 var (
 	spans   trace.SpanExporter
 	metrics metric.Exporter
+	records log.Exporter
 )
 
 func main() {
@@ -74,4 +78,10 @@ func configured(export bool) {
 	}
 	provider := trace.NewTracerProvider(options...) // want `provider is never shut down`
 	otel.SetTracerProvider(provider)
+}
+
+// logged has its last records in a batch.
+func logged() {
+	provider := log.NewLoggerProvider(log.WithProcessor(log.NewBatchProcessor(records))) // want `provider is never shut down`
+	slog.SetDefault(otelslog.NewLogger("job", otelslog.WithLoggerProvider(provider)))
 }

@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"log"
+	"log/slog"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"go.opentelemetry.io/contrib/bridges/otelslog"
 	"go.opentelemetry.io/otel"
 	exporter "go.opentelemetry.io/otel/exporters/prometheus"
+	logs "go.opentelemetry.io/otel/sdk/log"
 	"go.opentelemetry.io/otel/sdk/metric"
 	"go.opentelemetry.io/otel/sdk/trace"
 
@@ -131,4 +134,11 @@ func synced(export bool) {
 		options = append(options, trace.WithSyncer(spans))
 	}
 	otel.SetTracerProvider(trace.NewTracerProvider(options...))
+}
+
+// loggedToTheEnd returns what flushes the records.
+func loggedToTheEnd() func(context.Context) error {
+	provider := logs.NewLoggerProvider(logs.WithProcessor(logs.NewBatchProcessor(records)))
+	slog.SetDefault(otelslog.NewLogger("job", otelslog.WithLoggerProvider(provider)))
+	return provider.Shutdown
 }
