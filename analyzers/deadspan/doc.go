@@ -56,8 +56,8 @@
 // that ends the span itself is what doublespanend is about.
 //
 // A span that ends where it begins is reported only if its context is used later: some
-// mark a moment with such a span on purpose. A function that ends it, such as
-// End(span, &err), counts if it is given the span and the address of an error alone:
+// mark a moment with such a span on purpose. A function of the module that ends it, as
+// End(span, &err) does, counts if it is given the span and the address of an error alone:
 // with more, it may do the work that the span is about.
 //
 // A variable that holds different spans at different times is not followed.
