@@ -21,6 +21,7 @@ import (
 	_ "github.com/opentracing/opentracing-go"
 	_ "go.etcd.io/etcd/client/v3"
 	_ "go.etcd.io/etcd/client/v3/naming/endpoints"
+	_ "go.opentelemetry.io/contrib/bridges/otelzap"
 	_ "go.opentelemetry.io/otel"
 	_ "go.opentelemetry.io/otel/sdk/trace/tracetest"
 	_ "go.uber.org/zap"

@@ -37,8 +37,6 @@ var Provider = &lifecycle.Spec{
 		"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc.WithMeterProvider",
 		"go.opentelemetry.io/contrib/bridges/otelslog.WithLoggerProvider",
 		"go.opentelemetry.io/contrib/bridges/otelzap.WithLoggerProvider",
-		"go.opentelemetry.io/contrib/bridges/otellogr.WithLoggerProvider",
-		"go.opentelemetry.io/contrib/bridges/otellogrus.WithLoggerProvider",
 	),
 }
 
