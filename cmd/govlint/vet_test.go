@@ -153,6 +153,18 @@ func TestVetFarFacts(t *testing.T) {
 	same(t, "output", stderr, "c/c.go:5:21: call of bad function BadMethod (badcall)\nc/c.go:5:6: \tin f\n")
 }
 
+// TestVetReplaced checks that facts come from a module in a directory.
+func TestVetReplaced(t *testing.T) {
+	dir := write(t, map[string]string{
+		"go.mod":     "module example.com/m\n\ngo 1.26\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ./lib\n",
+		"lib/go.mod": "module example.com/lib\n\ngo 1.26\n",
+		"lib/a.go":   "package lib\n\nfunc BadFunc() {}\n",
+		"c/c.go":     "package c\n\nimport \"example.com/lib\"\n\nfunc f() { lib.BadFunc() }\n",
+	})
+	_, _, stderr := vet(t, dir, "./c")
+	same(t, "output", stderr, "c/c.go:5:16: call of bad function BadFunc (badcall)\nc/c.go:5:6: \tin f\n")
+}
+
 // TestVetTool calls the tool as the go command does, on a unit that go vet
 // would not give it.
 func TestVetTool(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/go/packages"
 	"honnef.co/go/tools/lintcmd/cache"
 
+	"github.com/govlint/govlint/internal/origin"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -159,6 +160,16 @@ func distinct(errs []report.Error) []report.Error {
 		}
 	}
 	return list
+}
+
+// moduleOf describes the module of a package. One that a replace directive takes
+// from a directory has no version: its code is at hand, and counts as the user's own.
+func moduleOf(n *packages.Package) *analysis.Module {
+	m := module(n.Module)
+	if m != nil && origin.AtHand(n.Dir) {
+		m.Version = ""
+	}
+	return m
 }
 
 // module converts the go command's description of a module.

@@ -143,3 +143,18 @@ c/c.go:7:4: Via is marked via example.com/m/a.MarkFunc
 		t.Errorf("findings:\n%s\nwant:\n%s\nerrors:\n%s", findings, want, errors)
 	}
 }
+
+// TestFactsOfReplaced checks that facts come from a module that a directive takes
+// from a directory, as services of one repository do with what they share.
+func TestFactsOfReplaced(t *testing.T) {
+	dir := write(t, map[string]string{
+		"go.mod":       "module example.com/m\n\ngo 1.26\n\nrequire example.com/lib v0.0.0\n\nreplace example.com/lib => ./lib\n",
+		"lib/go.mod":   "module example.com/lib\n\ngo 1.26\n",
+		"lib/lib.go":   "package lib\n\nfunc MarkFunc() {}\n\nfunc Via() { MarkFunc() }\n",
+		"main/user.go": "package main\n\nimport \"example.com/lib\"\n\nfunc main() { lib.Via() }\n",
+	})
+	findings, errors := run(t, config(dir))
+	if want := "main/user.go:5:19: Via is marked via example.com/lib.MarkFunc\n"; findings != want || errors != "" {
+		t.Errorf("findings:\n%s\nwant:\n%s\nerrors:\n%s", findings, want, errors)
+	}
+}

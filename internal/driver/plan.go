@@ -41,7 +41,7 @@ func newPlan(config *Config, roots []*packages.Package, c *codec) (*plan, error)
 	}
 	for _, j := range p.jobs {
 		var err error
-		if j.Configuration, err = config.configuration(j.node.Dir, module(j.node.Module)); err != nil {
+		if j.Configuration, err = config.configuration(j.node.Dir, moduleOf(j.node.Package)); err != nil {
 			return nil, err
 		}
 	}
@@ -70,7 +70,7 @@ func (p *plan) add(n *node, wanted bool) {
 		if !wanted || len(n.Errors) == 0 {
 			return // nothing but test files, or an import that its importer will miss
 		}
-	} else if !own(n.PkgPath, module(n.Module), p.config.Deep) {
+	} else if !own(n.PkgPath, moduleOf(n.Package), p.config.Deep) {
 		return
 	}
 	if plain := p.plain(n); plain != nil && !wanted {

@@ -293,7 +293,7 @@ func (r *runner) unit(j *job, n *node) *unit {
 		Files:        n.CompiledGoFiles,
 		OtherFiles:   n.OtherFiles,
 		IgnoredFiles: n.IgnoredFiles,
-		Module:       module(n.Module),
+		Module:       moduleOf(n.Package),
 		Sizes:        r.sizes,
 		FactsOnly:    j.factsOnly,
 		Export:       r.session != nil && r.session.modified(j),

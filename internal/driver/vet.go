@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/govlint/govlint/internal/origin"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -133,10 +134,17 @@ func (v *vetter) unit(inherited map[string]section) *unit {
 
 // module returns what is known of the package's module, or nil.
 func (vet *VetConfig) module() *analysis.Module {
-	if vet.Module != nil || vet.ModulePath == "" {
-		return vet.Module
+	m := &analysis.Module{Path: vet.ModulePath, Version: vet.ModuleVersion, GoVersion: vet.GoVersion}
+	switch {
+	case vet.Module != nil:
+		m = new(*vet.Module)
+	case vet.ModulePath == "":
+		return nil
 	}
-	return &analysis.Module{Path: vet.ModulePath, Version: vet.ModuleVersion, GoVersion: vet.GoVersion}
+	if origin.AtHand(vet.Dir) {
+		m.Version = "" // as in moduleOf
+	}
+	return m
 }
 
 // Versioned reports whether the package is of a module of which there are

@@ -22,6 +22,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/settings"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/internal/origin"
 )
 
 // Program is the SSA form of one package.
@@ -54,7 +55,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	s := pass.ResultOf[settings.Analyzer].(*settings.Settings)
-	if !Analysed(pass.Pkg, pass.Module, s) {
+	if !Analysed(pass.Pkg, pass.Module, s) && !local(pass) {
 		return &Program{}, nil
 	}
 	return build(pass, s.Tests), nil
@@ -73,6 +74,16 @@ func Analysed(pkg *types.Package, module *analysis.Module, s *settings.Settings)
 		return true
 	}
 	return s.IsDeep(module.Path)
+}
+
+// local reports whether a package of a versioned module is in a directory that a
+// replace directive names. Some hosts give the module its version all the same.
+func local(pass *analysis.Pass) bool {
+	if pass.Module == nil || pass.Module.Path == "" || len(pass.Files) == 0 {
+		return false
+	}
+	name := pass.Fset.Position(pass.Files[0].Package).Filename // of cgo's output, the source
+	return origin.AtHand(name)
 }
 
 // InTest reports whether a place is in a test file.

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"example.com/odd/helper"
+	"example.com/shared"
 )
 
 func plain(ctx context.Context) error {
@@ -34,6 +35,15 @@ func viaGeneric(ctx context.Context) error {
 	}
 	cancel()
 	return nil
+}
+
+func replaced(ctx context.Context, quick bool) error {
+	ctx, cancel := shared.Limited(ctx)
+	if quick {
+		return nil
+	}
+	cancel()
+	return ctx.Err()
 }
 
 func first(a, b error) error {
