@@ -95,6 +95,17 @@ func Compare(linted []Linted, judged []Entry) Comparison {
 	return c
 }
 
+// Err says in which way the judged list is not reproduced; nil if it is.
+func (c Comparison) Err() error {
+	switch {
+	case len(c.New) > 0:
+		return fmt.Errorf("there are findings to judge: %d", len(c.New))
+	case len(c.Vanished) > 0:
+		return fmt.Errorf("judged findings have vanished: %d; where that is right, take them off the list", len(c.Vanished))
+	}
+	return nil
+}
+
 // Table counts per rule.
 func (c Comparison) Table() *Table {
 	t := &Table{

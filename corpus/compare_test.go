@@ -34,6 +34,9 @@ func TestCompare(t *testing.T) {
 	if len(c.New) != 1 || len(c.Vanished) != 0 || len(c.Errors) != 0 {
 		t.Fatalf("new %v, vanished %v, errors %v, want one new", c.New, c.Vanished, c.Errors)
 	}
+	if err := c.Err(); err == nil || !strings.Contains(err.Error(), "to judge: 1") {
+		t.Errorf("a new finding: %v, want that it is to be judged", err)
+	}
 	f := c.New[0]
 	judged := []Entry{
 		{Repo: "owner/name", Module: "sub", File: "p/a.go", Line: 99, Rule: f.Rule, Fingerprint: f.Fingerprint, Verdict: True},
@@ -41,9 +44,13 @@ func TestCompare(t *testing.T) {
 	}
 	if c := Compare(before, judged); len(c.New) != 0 || len(c.Confirmed) != 1 || len(c.Vanished) != 0 {
 		t.Errorf("new %v, confirmed %v, vanished %v, want one confirmed although its line moved", c.New, c.Confirmed, c.Vanished)
+	} else if c.Err() != nil {
+		t.Errorf("nothing new, nothing vanished: %v, want nil", c.Err())
 	}
 	if c := Compare(after, judged); len(c.New) != 0 || len(c.Confirmed) != 0 || len(c.Vanished) != 1 {
 		t.Errorf("new %v, confirmed %v, vanished %v, want one vanished", c.New, c.Confirmed, c.Vanished)
+	} else if err := c.Err(); err == nil || !strings.Contains(err.Error(), "vanished: 1") {
+		t.Errorf("one finding less: %v, want that it has vanished", err)
 	}
 }
 

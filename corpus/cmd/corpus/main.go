@@ -21,9 +21,6 @@ import (
 	"github.com/govlint/govlint/corpus"
 )
 
-// errJudge is that there are findings nobody has judged.
-var errJudge = errors.New("there are findings to judge")
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -52,7 +49,7 @@ func parseFlags(args []string, stderr io.Writer) (*options, error) {
 	f := flag.NewFlagSet("corpus", flag.ContinueOnError)
 	f.SetOutput(stderr)
 	f.StringVar(&o.mirror, "mirror", "", "take repositories from the clones in `directory`")
-	f.StringVar(&o.work, "work", filepath.Join(cache, "govlint-corpus"), "keep checkouts, tools and results in `directory`")
+	f.StringVar(&o.work, "work", filepath.Join(cache, "govlint-corpus"), "keep checkouts, tools and results in `directory`, which is for one run at a time")
 	f.StringVar(&o.markdown, "markdown", "", "write the tables to `file` too, as Markdown")
 	f.StringVar(&o.govlint, "govlint", "", "run the govlint in `file` (default: build it)")
 	f.StringVar(&o.declare, "declare", "", "have the go command compile with the corpus/cmd/declare in `file` (default: build it)")

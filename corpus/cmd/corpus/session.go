@@ -50,10 +50,7 @@ func (s *session) compare(ctx context.Context) error {
 	if err := s.print(c.Table()); err != nil {
 		return err
 	}
-	if len(c.New) > 0 {
-		return errJudge
-	}
-	return nil
+	return c.Err()
 }
 
 // measure looks for the historical mistakes.
