@@ -17,7 +17,6 @@ import (
 
 var (
 	setsTicker = symbol.Union(stopTicker, resetTicker)
-	asksEnd    = symbol.Of("(context.Context).Done", "(context.Context).Err")
 	sleeps     = symbol.Of("time.Sleep")
 )
 
@@ -82,7 +81,7 @@ func isArgument(addr ssa.Value) bool {
 // prints something, sleeps, or asks a context.
 func harmless(call *ssa.Call) bool {
 	fn := symbol.Callee(&call.Call)
-	return fn != nil && !symbol.NoReturn(fn) && (asksEnd.Has(fn) || sleeps.Has(fn) || catalog.Prints(fn))
+	return fn != nil && !symbol.NoReturn(fn) && (catalog.ContextEnds.Has(fn) || sleeps.Has(fn) || catalog.Prints(fn))
 }
 
 // ticks reports whether a value is received from the channel of the ticker.

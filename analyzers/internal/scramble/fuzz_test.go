@@ -1,6 +1,7 @@
 package scramble_test
 
 import (
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -13,8 +14,14 @@ import (
 	"github.com/govlint/govlint/internal/patch"
 )
 
-// limit is how long one analysis of one package may take.
-const limit = 10 * time.Second
+// limit is how long one experiment may take. Where the seeds run as a test, all
+// other tests run beside them, perhaps with the race detector.
+func limit() time.Duration {
+	if flag.Lookup("test.fuzz").Value.String() != "" {
+		return 10 * time.Second
+	}
+	return 2 * time.Minute
+}
 
 // steps is how many changes are made to a package at most.
 const steps = 12
@@ -32,7 +39,7 @@ func FuzzSuite(f *testing.F) {
 		f.Add(uint16(i), noise(i))
 	}
 	f.Fuzz(func(t *testing.T, which uint16, choices []byte) {
-		timer := time.AfterFunc(limit, func() { panic(fmt.Sprintf("not done after %v\n%s", limit, stacks())) })
+		timer := time.AfterFunc(limit(), func() { panic(fmt.Sprintf("not done after %v\n%s", limit(), stacks())) })
 		defer timer.Stop()
 		l.experiment(t, l.base(which), choices)
 	})

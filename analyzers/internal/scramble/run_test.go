@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/gob"
 	"fmt"
+	"go/ast"
 	"go/types"
 	"reflect"
 	"slices"
@@ -12,8 +13,10 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers"
+	"github.com/govlint/govlint/analyzers/internal/ir"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -52,6 +55,7 @@ func (l *lab) analyze(t testing.TB, parts []*checked, parallel bool) (string, []
 func (r *run) analyze(t testing.TB, part *checked) [][]report.Finding {
 	results := map[*analysis.Analyzer]any{}
 	found := make([][]report.Finding, len(r.order))
+	var before string
 	step := func(i int) {
 		a := r.order[i]
 		pass := r.pass(a, part, results)
@@ -61,6 +65,9 @@ func (r *run) analyze(t testing.TB, part *checked) [][]report.Finding {
 			return
 		}
 		found[i] = analyzers.Findings(pass, result, nil)
+		if program, ok := result.(*ir.Program); ok {
+			before = shared(part, program)
+		}
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		results[a] = result
@@ -78,7 +85,36 @@ func (r *run) analyze(t testing.TB, part *checked) [][]report.Finding {
 		}
 	}
 	group.Wait()
+	if shared(part, results[ir.Analyzer].(*ir.Program)) != before {
+		t.Errorf("%s: a rule has changed the syntax or the SSA that all rules share", part.path)
+	}
 	return found
+}
+
+// shared describes what rules have in common and may only read: the syntax
+// and the SSA.
+func shared(part *checked, program *ir.Program) string {
+	var b bytes.Buffer
+	for _, file := range part.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n != nil {
+				fmt.Fprintf(&b, "%T %d %d\n", n, n.Pos(), n.End())
+			}
+			return true
+		})
+	}
+	for _, fn := range program.Funcs {
+		fn.WriteTo(&b)
+		for _, block := range fn.Blocks {
+			fmt.Fprintln(&b, block, block.Preds, block.Succs)
+			for _, instr := range block.Instrs {
+				if v, ok := instr.(ssa.Value); ok && v.Referrers() != nil {
+					fmt.Fprintln(&b, v.Name(), *v.Referrers())
+				}
+			}
+		}
+	}
+	return b.String()
 }
 
 func isRule(a *analysis.Analyzer) bool { return a.ResultType == reflect.TypeFor[*analyzers.Report]() }
