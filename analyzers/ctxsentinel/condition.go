@@ -9,17 +9,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // locate finds the comparison in the source, and the condition around it.
 func (c *comparison) locate(pass *rule.Pass, fn *ssa.Function) bool {
-	outer := fn
-	for outer.Parent() != nil {
-		outer = outer.Parent()
-	}
-	c.fn = outer.Syntax()
+	c.fn = flow.Outermost(fn).Syntax()
 	if fn.Syntax() == nil || c.fn == nil {
 		return false
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -94,15 +95,13 @@ func compares(instr ssa.Instruction) *comparison {
 
 // sentinel returns the name of the error of package context that v is, or "".
 func sentinel(v ssa.Value) string {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return ""
+	switch value.Global(v) {
+	case "context.Canceled":
+		return "Canceled"
+	case "context.DeadlineExceeded":
+		return "DeadlineExceeded"
 	}
-	global, ok := load.X.(*ssa.Global)
-	if !ok || global.Pkg.Pkg.Path() != "context" || global.Name() != "Canceled" && global.Name() != "DeadlineExceeded" {
-		return ""
-	}
-	return global.Name()
+	return ""
 }
 
 func (c *comparison) comesFromCall(pass *rule.Pass) bool {

@@ -9,11 +9,12 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/dead"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -76,7 +77,7 @@ func fieldOf(fn *ssa.Function) string {
 		closure, _ := store.Val.(*ssa.MakeClosure)
 		field, ok := store.Addr.(*ssa.FieldAddr)
 		if ok && (store.Val == fn || closure != nil && closure.Fn == fn) {
-			return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
+			return value.FieldOf(field).Name()
 		}
 	}
 	return ""
@@ -87,8 +88,6 @@ type derivation struct {
 	first   *ssa.Call // the first derivation behind the end, or nil
 	timeout bool      // with a timeout of its own
 }
-
-var timeouts = symbol.Of("context.WithTimeout", "context.WithDeadline", "context.WithTimeoutCause", "context.WithDeadlineCause")
 
 func deriving(pass *rule.Pass, finder *dead.Finder, ctx ssa.Value, cause dead.Cause) derivation {
 	var d derivation
@@ -104,7 +103,7 @@ func deriving(pass *rule.Pass, finder *dead.Finder, ctx ssa.Value, cause dead.Ca
 			return derivation{} // derived while it was alive
 		}
 		d.first = call
-		d.timeout = d.timeout || timeouts.Calls(&call.Call)
+		d.timeout = d.timeout || catalog.Timed.Calls(&call.Call)
 		parent := pass.Summary.ContextParent(v)
 		if parent == nil {
 			return derivation{}

@@ -59,14 +59,13 @@ var contexts = []struct{ path, name, selector string }{
 // ownContext returns the expression for the request's context at pos, or "" if
 // no parameter that has it is visible there.
 func ownContext(pass *rule.Pass, body *ssa.Function, pos token.Pos) string {
-	scope := pass.Pkg.Scope().Innermost(pos)
 	for _, param := range body.Params {
 		for _, way := range contexts {
 			obj := param.Object()
 			if obj == nil || !symbol.Is(param.Type(), way.path, way.name) {
 				continue
 			}
-			if _, visible := scope.LookupParent(obj.Name(), pos); visible == obj {
+			if symbol.Visible(pass.Pkg, obj, pos) {
 				return obj.Name() + way.selector
 			}
 		}

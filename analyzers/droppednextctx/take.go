@@ -10,6 +10,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/chain"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
 
 // leftToOthers reports whether lostderived or go vet speak of a dropped context:
@@ -29,13 +30,13 @@ func take(pass *rule.Pass, link *chain.Link, h handover, call *ssa.Call, site fi
 	}
 	stmt, block := site.Stmt()
 	f := rule.Fix{Message: "Assign it to " + name, Safe: true}
-	if expr, ok := stmt.(*ast.ExprStmt); ok && expr.X == site.Call && visible(pass, h.param, site.Call.Pos()) {
+	if expr, ok := stmt.(*ast.ExprStmt); ok && expr.X == site.Call && symbol.Visible(pass.Pkg, h.param.Object(), site.Call.Pos()) {
 		f.Edits = []analysis.TextEdit{{Pos: stmt.Pos(), End: stmt.Pos(), NewText: []byte(name + " = ")}}
 		return f, true
 	}
 	assign, ok := stmt.(*ast.AssignStmt)
 	blank := site.Assigned(derived(call))
-	if !ok || blank == nil || blank.Name != "_" || !visible(pass, h.param, site.Call.Pos()) {
+	if !ok || blank == nil || blank.Name != "_" || !symbol.Visible(pass.Pkg, h.param.Object(), site.Call.Pos()) {
 		return rule.Fix{}, false
 	}
 	if assign.Tok == token.DEFINE && !isBody(link.Body, block) {
@@ -43,16 +44,6 @@ func take(pass *rule.Pass, link *chain.Link, h handover, call *ssa.Call, site fi
 	}
 	f.Edits = []analysis.TextEdit{fix.Replace(blank, name)}
 	return f, true
-}
-
-// visible reports whether the parameter's name means the parameter at pos.
-func visible(pass *rule.Pass, param *ssa.Parameter, pos token.Pos) bool {
-	scope := pass.Pkg.Scope().Innermost(pos)
-	if scope == nil || param.Object() == nil {
-		return false
-	}
-	_, obj := scope.LookupParent(param.Name(), pos)
-	return obj == param.Object()
 }
 
 // isBody reports whether the statements are those of the function itself,

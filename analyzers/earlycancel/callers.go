@@ -43,7 +43,7 @@ func bodyUnused(response ssa.Value) bool {
 		switch use := use.(type) {
 		case *ssa.DebugRef, *ssa.BinOp:
 		case *ssa.FieldAddr:
-			if fieldName(use) == "Body" && !onlyClosed(use) {
+			if value.FieldOf(use).Name() == "Body" && !onlyClosed(use) {
 				return false
 			}
 		default:
@@ -51,10 +51,6 @@ func bodyUnused(response ssa.Value) bool {
 		}
 	}
 	return true
-}
-
-func fieldName(field *ssa.FieldAddr) string {
-	return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
 }
 
 func onlyClosed(body *ssa.FieldAddr) bool {

@@ -91,7 +91,7 @@ func leaves(receive *ssa.UnOp) bool {
 		if ok, isExtract := branch.Cond.(*ssa.Extract); !isExtract || ok.Tuple != receive {
 			return true
 		}
-		stack, done = head.Succs[:1:1], head.Succs[1]
+		stack, done = stack[:1], head.Succs[1]
 	}
 	seen := map[*ssa.BasicBlock]bool{head: true}
 	for len(stack) > 0 {
@@ -132,7 +132,7 @@ func stops(instr ssa.Instruction) bool {
 	case ssa.CallInstruction:
 		return stopTicker.Calls(instr.Common())
 	case *ssa.MakeClosure:
-		return stopTicker.Has(symbol.Object(instr.Fn.(*ssa.Function))) // a bound method
+		return stopTicker.Has(value.BoundMethod(instr))
 	}
 	return false
 }

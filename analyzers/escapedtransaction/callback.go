@@ -20,7 +20,7 @@ func callback(pass *rule.Pass, runner *ssa.Call, arg int) {
 		pool = runner.Call.Args[arg]
 	}
 	path, fn := pathOf(pool), functionArg(&runner.Call)
-	if path == "" || fn == nil || len(fn.Params) == 0 || alreadyIn(pool) {
+	if path == "" || fn == nil || len(fn.Params) == 0 || alreadyIn(pool) || joins(fn, path) {
 		return
 	}
 	for call := range flow.AllInstrs[*ssa.Call](fn) {
@@ -28,6 +28,17 @@ func callback(pass *rule.Pass, runner *ssa.Call, arg int) {
 			report(pass, call, escape{begin: runner, tx: fn.Params[len(fn.Params)-1].Name()})
 		}
 	}
+}
+
+// joins reports whether a function gives the pool of a path another connection,
+// which is that of the transaction.
+func joins(fn *ssa.Function, path string) bool {
+	for store := range flow.AllInstrs[*ssa.Store](fn) {
+		if pool := catalog.GormConn(store.Addr); pool != nil && pathOf(pool) == path {
+			return true
+		}
+	}
+	return false
 }
 
 // alreadyIn reports whether a pool is, by its name, a transaction already: one

@@ -50,17 +50,13 @@ func location(address ssa.Value) string {
 		return address.String()
 	case *ssa.FieldAddr:
 		holder := pathOf(address.X)
-		field := fieldOf(address)
+		field := value.FieldOf(address)
 		if holder == "" || field.Embedded() {
 			return holder
 		}
 		return holder + "." + field.Name()
 	}
 	return "" // a variable that is assigned more than once
-}
-
-func fieldOf(address *ssa.FieldAddr) *types.Var {
-	return address.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(address.Field)
 }
 
 // root returns the value that a chain of gorm's methods begins with.
@@ -93,7 +89,7 @@ func owner(v ssa.Value) ssa.Value {
 	if !ok {
 		return nil
 	}
-	if field, ok := load.X.(*ssa.FieldAddr); ok && fieldOf(field).Embedded() {
+	if field, ok := load.X.(*ssa.FieldAddr); ok && value.FieldOf(field).Embedded() {
 		return root(field.X)
 	}
 	return nil

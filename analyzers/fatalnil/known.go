@@ -17,9 +17,7 @@ import (
 // knowsNil reports whether a function, or one of its package that calls it,
 // mentions redis.Nil: it is for them to know what that means.
 func knowsNil(pass *rule.Pass, fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
+	fn = flow.Outermost(fn)
 	if mentionsNil(pass, fn) {
 		return true
 	}

@@ -210,7 +210,7 @@ func removes(pass *rule.Pass) bool {
 			if !ok || !symbol.Is(field.X.Type(), catalog.ConsulAPI, "AgentServiceCheck") {
 				continue
 			}
-			switch fieldName(field) {
+			switch value.FieldOf(field).Name() {
 			case "TTL":
 				filled[field.X] |= ttl
 			case "DeregisterCriticalServiceAfter":

@@ -12,6 +12,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -211,13 +212,9 @@ func (r receive) name() string {
 	case *ssa.FreeVar:
 		return v.Name()
 	case *ssa.FieldAddr:
-		return fieldName(v)
+		return value.FieldOf(v).Name()
 	case *ssa.Alloc:
 		return v.Comment
 	}
 	return "the keep-alive channel"
-}
-
-func fieldName(field *ssa.FieldAddr) string {
-	return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/chain"
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -106,10 +107,7 @@ func callAt(fn *ssa.Function, p *ssa.Panic) *ast.CallExpr {
 
 // subject names the interceptor.
 func subject(link *chain.Link) string {
-	fn := link.Body
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
+	fn := flow.Outermost(link.Body)
 	if fn.Object() == nil {
 		return "the " + link.Shape.Kind
 	}

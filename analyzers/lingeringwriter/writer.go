@@ -10,7 +10,6 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/spin"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -82,8 +81,8 @@ func maker(pass *rule.Pass, writer ssa.Value) ssa.Value {
 			return onlyResult(fn)
 		}
 	case *ssa.UnOp:
-		if field, ok := v.X.(*ssa.FieldAddr); ok && !spin.FieldOf(field).Exported() {
-			return onlyStore(pass, spin.FieldOf(field))
+		if field, ok := v.X.(*ssa.FieldAddr); ok && !value.FieldOf(field).Exported() {
+			return onlyStore(pass, value.FieldOf(field))
 		}
 	}
 	return nil
@@ -107,7 +106,7 @@ func onlyStore(pass *rule.Pass, field *types.Var) ssa.Value {
 	var only ssa.Value
 	for _, fn := range pass.Funcs() {
 		for addr := range flow.Instrs[*ssa.FieldAddr](fn) {
-			if spin.FieldOf(addr) != field {
+			if value.FieldOf(addr) != field {
 				continue
 			}
 			for _, use := range *addr.Referrers() {
@@ -146,7 +145,7 @@ func plain(pass *rule.Pass, alloc *ssa.Alloc) bool {
 	for _, use := range *alloc.Referrers() {
 		switch use := use.(type) {
 		case *ssa.FieldAddr:
-			if decides[spin.FieldOf(use).Name()] && !manyAtOnce(use) {
+			if decides[value.FieldOf(use).Name()] && !manyAtOnce(use) {
 				return false
 			}
 		case *ssa.Store:
@@ -169,7 +168,7 @@ func plain(pass *rule.Pass, alloc *ssa.Alloc) bool {
 // that one message does not fill.
 func manyAtOnce(field *ssa.FieldAddr) bool {
 	uses := *field.Referrers()
-	if spin.FieldOf(field).Name() != "BatchSize" || len(uses) != 1 {
+	if value.FieldOf(field).Name() != "BatchSize" || len(uses) != 1 {
 		return false
 	}
 	store, ok := uses[0].(*ssa.Store)

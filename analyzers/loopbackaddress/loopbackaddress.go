@@ -117,16 +117,8 @@ func proxied(made *literal.Struct) bool {
 // hostOf returns the host that a text begins with if it means the machine of
 // whoever dials it.
 func hostOf(text string) (host string, own bool) {
-	if _, rest, found := strings.Cut(text, "://"); found {
-		text = rest
-	}
-	host, _, _ = strings.Cut(text, "/")
-	if bracket := strings.IndexByte(host, ']'); bracket >= 0 {
-		host = strings.TrimPrefix(host[:bracket], "[")
-	} else if strings.Count(host, ":") == 1 {
-		host, _, _ = strings.Cut(host, ":")
-	}
-	if strings.Contains(host, literal.Gap) {
+	host, known := literal.Host(text)
+	if !known {
 		return "", false
 	}
 	if strings.EqualFold(host, "localhost") {

@@ -1,36 +1,23 @@
 package lostderegister
 
 import (
-	"fmt"
-	"strings"
-
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/govlint/govlint/analyzers/internal/catalog"
-	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/service"
-	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/unwind"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // skipped reports a deferred deregistration that does not run when the program
-// ends: the function never returns, or it would if only it were let.
+// ends.
 func (p *program) skipped(d *ssa.Defer) {
 	if !p.registeredBefore(d) || p.deregistersElse(d) {
 		return
 	}
-	last := p.serving(d)
-	if last == nil {
-		return
-	}
-	program := p.pass.Summary.Program()
-	switch {
-	case !returns(last):
-		p.report(d, last, "never runs: the function does not return", "nothing behind this returns")
-	case !program.Has(catalog.HandlesSignals | catalog.UnknownShutdown):
-		p.report(d, last, "does not run when the program is stopped: nothing handles SIGTERM", "a signal ends the program here")
+	if skip, ok := unwind.Skipped(p.pass, d); ok {
+		p.report(d, skip)
 	}
 }
 
@@ -60,72 +47,12 @@ func (p *program) deregistersElse(d *ssa.Defer) bool {
 	return false
 }
 
-// serving returns what the function waits for behind a deferred call: a server,
-// or nothing at all.
-func (p *program) serving(d *ssa.Defer) ssa.Instruction {
-	for instr := range flow.Instrs[ssa.Instruction](d.Parent()) {
-		switch instr := instr.(type) {
-		case *ssa.Call:
-			if p.pass.Summary.Events(instr).Must&catalog.Block != 0 && flow.Precedes(d, instr) {
-				return instr
-			}
-		case *ssa.Select:
-			if instr.Blocking && len(instr.States) == 0 && flow.Precedes(d, instr) {
-				return instr
-			}
-		}
-	}
-	return nil
-}
-
-// failing are the servers whose Serve never returns nil.
-var failing = symbol.Of(
-	"(*net/http.Server).Serve", "(*net/http.Server).ServeTLS", "net/http.Serve", "net/http.ServeTLS",
-	"(*net/http.Server).ListenAndServe", "(*net/http.Server).ListenAndServeTLS",
-	"net/http.ListenAndServe", "net/http.ListenAndServeTLS",
-)
-
-// returns reports whether the function may return behind an instruction.
-func returns(last ssa.Instruction) bool {
-	call, ok := last.(*ssa.Call)
-	if !ok {
-		return false // select {}
-	}
-	found := false
-	_, complete := flow.Follow(last.Parent(), last, func(_ flow.Node, instr ssa.Instruction) bool {
-		goesOn, unwinds := effect(instr)
-		found = found || unwinds
-		return goesOn
-	}, func(from *ssa.BasicBlock, i int) bool {
-		return !failing.Calls(&call.Call) || !errtest.Succeeds(call, from, i)
-	})
-	return found || !complete
-}
-
-// effect reports whether the function goes on behind an instruction, and if it
-// does not, whether its deferred calls run.
-func effect(instr ssa.Instruction) (goesOn, unwinds bool) {
-	switch instr := instr.(type) {
-	case *ssa.Return, *ssa.Panic:
-		return false, true
-	case *ssa.Call:
-		if fn := symbol.Callee(&instr.Call); fn != nil && symbol.NoReturn(fn) {
-			return false, strings.HasPrefix(fn.Name(), "Panic") || fn.Name() == "Goexit"
-		}
-	}
-	return true, false
-}
-
-func (p *program) report(d *ssa.Defer, last ssa.Instruction, outcome, why string) {
+func (p *program) report(d *ssa.Defer, skip unwind.Skip) {
 	pos, end := rule.Range(d.Parent(), d)
-	at, to := rule.Range(last.Parent(), last)
 	p.pass.Report(rule.Finding{
 		Pos: pos, End: end,
-		Message: fmt.Sprintf("%s %s", p.name(d), outcome),
-		Path: []rule.Step{
-			{Pos: pos, End: end, Message: "the service is to be deregistered on return"},
-			{Pos: at, End: to, Message: why},
-		},
+		Message: p.name(d) + " " + skip.Outcome(),
+		Path:    []rule.Step{rule.StepAt(d, "the service is to be deregistered on return"), skip.Step()},
 	})
 }
 

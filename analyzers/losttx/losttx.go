@@ -25,7 +25,9 @@ var Rule = rule.New(doc, rule.Meta{
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
-	keep := func(life lifecycle.Life) bool { return !lost.WithContext(life.Call) }
+	keep := func(life lifecycle.Life) bool {
+		return !lost.WithContext(life.Call)
+	}
 	lost.Find(pass, lost.Words{Ended: "committed or rolled back", End: rollback, Again: true}, keep, catalog.Transactions...)
 	return nil
 }

@@ -37,7 +37,7 @@ func run(pass *rule.Pass) error {
 				report(pass, store, "panics: %s is given nil", nil)
 			case types.IsInterface(store.Type):
 				checkInterface(pass, store)
-			case !concrete(store.Type):
+			case symbol.Generic(store.Type):
 			default:
 				if before, ok := first[store.Var]; ok {
 					checkType(pass, store, before)
@@ -49,30 +49,6 @@ func run(pass *rule.Pass) error {
 		}
 	}
 	return nil
-}
-
-// concrete reports whether a type is the same one each time.
-func concrete(t types.Type) bool {
-	_, parameter := types.Unalias(t).(*types.TypeParam)
-	return !parameter && !mentionsParameter(t)
-}
-
-func mentionsParameter(t types.Type) bool {
-	switch t := types.Unalias(t).(type) {
-	case *types.Pointer:
-		return !concrete(t.Elem())
-	case *types.Slice:
-		return !concrete(t.Elem())
-	case *types.Map:
-		return !concrete(t.Key()) || !concrete(t.Elem())
-	case *types.Named:
-		for arg := range t.TypeArgs().Types() {
-			if !concrete(arg) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func checkType(pass *rule.Pass, store, before atomics.Store) {
@@ -102,7 +78,7 @@ func checkInterface(pass *rule.Pass, store atomics.Store) {
 	switch {
 	case symbol.IsError(store.Type):
 		severity = rule.Warning
-	case store.Type.Underlying().(*types.Interface).NumMethods() == 0 || !concrete(store.Type):
+	case store.Type.Underlying().(*types.Interface).NumMethods() == 0 || symbol.Generic(store.Type):
 		return
 	}
 	if atomics.First(store) || atomics.Once(store) {

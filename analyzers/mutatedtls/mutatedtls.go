@@ -16,6 +16,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/tlsconfig"
 	"github.com/govlint/govlint/analyzers/internal/trail"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -59,7 +60,7 @@ func changed(store *ssa.Store) *ssa.FieldAddr {
 	if !ok || !symbol.Is(field.X.Type(), "crypto/tls", "Config") {
 		return nil
 	}
-	switch tlsconfig.Field(field) {
+	switch value.FieldOf(field).Name() {
 	case "Certificates", "RootCAs", "ClientCAs":
 		return field
 	}

@@ -25,7 +25,7 @@ var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
 	for _, fn := range pass.Funcs() {
-		if once(fn) {
+		if flow.Once(fn) {
 			continue
 		}
 		for instr := range flow.Instrs[ssa.Instruction](fn) {
@@ -39,14 +39,6 @@ func run(pass *rule.Pass) error {
 		}
 	}
 	return nil
-}
-
-// once reports whether a function runs once per process.
-func once(fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn.Signature.Recv() == nil && (fn.Name() == "main" || fn.Name() == "init")
 }
 
 // made returns the kind of thing to be shared that an instruction makes, or nil.

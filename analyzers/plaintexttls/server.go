@@ -1,8 +1,6 @@
 package plaintexttls
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/literal"
@@ -34,8 +32,8 @@ func (s *server) use(use trail.Use) bool {
 		s.field(instr)
 		return true
 	case *ssa.MakeClosure:
-		if method := symbol.Object(instr.Fn.(*ssa.Function)); method != nil && method.Signature().Recv() != nil {
-			s.exempt = s.exempt || !harmless.Has(method) // a bound method
+		if method := value.BoundMethod(instr); method != nil {
+			s.exempt = s.exempt || !harmless.Has(method)
 			return true
 		}
 	case ssa.CallInstruction:
@@ -83,7 +81,7 @@ func (s *server) plainListener(listener ssa.Value) bool {
 
 // field takes note of what is set.
 func (s *server) field(field *ssa.FieldAddr) {
-	name := field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
+	name := value.FieldOf(field).Name()
 	for _, use := range *field.Referrers() {
 		store, ok := use.(*ssa.Store)
 		if !ok {

@@ -10,7 +10,6 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/spin"
 	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -129,7 +128,7 @@ func same(a, b ssa.Value) bool {
 	field := func(v ssa.Value) *types.Var {
 		if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
 			if addr, ok := load.X.(*ssa.FieldAddr); ok {
-				return spin.FieldOf(addr)
+				return value.FieldOf(addr)
 			}
 		}
 		return nil

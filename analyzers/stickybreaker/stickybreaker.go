@@ -98,10 +98,7 @@ func countName(t types.Type, i int) string {
 	if !isCounts(t) {
 		return ""
 	}
-	if pointer, ok := t.Underlying().(*types.Pointer); ok {
-		t = pointer.Elem()
-	}
-	return t.Underlying().(*types.Struct).Field(i).Name()
+	return value.FieldAt(t, i).Name()
 }
 
 // handsOn reports whether another function gets to see the counts.

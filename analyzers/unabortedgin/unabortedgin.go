@@ -33,7 +33,7 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, catalog.GinNext) {
 		return nil // no gin
 	}
-	used := middleware(pass)
+	used := ginchain.Middleware(pass.Funcs())
 	for _, fn := range pass.Funcs() {
 		if sig := fn.Signature; sig.Params().Len() != 1 || sig.Results().Len() != 0 || !ginchain.IsContext(sig.Params().At(0).Type()) {
 			continue // no handler

@@ -22,6 +22,8 @@
 //		return nil, translate(err) // the error of the query, which is nil
 //	}
 //
+// and of one that is logged in its place.
+//
 // Covered are database/sql, sqlx, pgx, the Rows of gorm, and the cursors and change
 // streams of MongoDB.
 //
@@ -60,8 +62,8 @@
 // another library: there the error may be looked at. What functions of the module do
 // with it is followed, in both directions. Silent also where the end of the rows
 // leads to an error made on the spot, such as fmt.Errorf("no such order"), or where
-// another row would, and on paths that end in panic, os.Exit or log.Fatal. Once something else than the
-// function's own calls is done with a result whose error is looked at, the order of
-// the two is not judged. A loop that never ends reads on after Next has failed; that
+// another row would, and on paths that end in panic, os.Exit or log.Fatal. Once
+// something else than the function's own calls is done with a result whose error is
+// looked at, the order of the two is not judged. A loop that never ends reads on after Next has failed; that
 // is another mistake. mongo.NewCursorFromDocuments cannot fail.
 package uncheckedcursor

@@ -10,6 +10,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/rule"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -35,7 +36,7 @@ func returnError(pass *rule.Pass, next fix.Site, result *ast.Ident, sig *types.S
 	}
 	// Have: a return behind it, with an error.
 	last := ret.Results[len(ret.Results)-1]
-	if !pass.TypesInfo.Types[last].IsNil() || !visible(pass, result, ret.Pos()) {
+	if !pass.TypesInfo.Types[last].IsNil() || !symbol.Visible(pass.Pkg, pass.TypesInfo.ObjectOf(result), ret.Pos()) {
 		return nil
 	}
 	return []rule.Fix{{
@@ -73,14 +74,4 @@ func closes(pass *rule.Pass, stmt ast.Stmt, result *ast.Ident) bool {
 	}
 	id, ok := sel.X.(*ast.Ident)
 	return ok && pass.TypesInfo.ObjectOf(id) == pass.TypesInfo.ObjectOf(result)
-}
-
-// visible reports whether the variable's name still means it at pos.
-func visible(pass *rule.Pass, id *ast.Ident, pos token.Pos) bool {
-	scope := pass.Pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return false
-	}
-	_, obj := scope.LookupParent(id.Name, pos)
-	return obj != nil && obj == pass.TypesInfo.ObjectOf(id)
 }

@@ -16,29 +16,28 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// staleReturn returns the return that hands out another error, which is nil, or
+// staleUse returns the return or the call that gets another error, which is nil, or
 // what a function makes of it, where the result has one; nil if there is none.
-func staleReturn(call ssa.CallInstruction) *ssa.Return {
+func staleUse(call ssa.CallInstruction) ssa.Instruction {
 	failed := failedBlock(call)
 	if failed == nil {
 		return nil
 	}
-	ret, ok := failed.Instrs[len(failed.Instrs)-1].(*ssa.Return)
-	if !ok {
-		return nil
-	}
-	err := errtest.Returned(ret)
-	if err == nil {
-		return nil
-	}
-	candidates := []ssa.Value{err}
-	if made, ok := err.(*ssa.Call); ok {
-		candidates = arguments(&made.Call)
-	}
-	for _, v := range candidates {
-		v = value.Strip(v)
-		if _, literally := v.(*ssa.Const); !literally && symbol.IsError(v.Type()) && errtest.NilAt(v, failed) {
-			return ret
+	for _, instr := range failed.Instrs {
+		var candidates []ssa.Value
+		switch instr := instr.(type) {
+		case *ssa.Call:
+			candidates = arguments(&instr.Call)
+		case *ssa.Return:
+			if err := errtest.Returned(instr); err != nil {
+				candidates = []ssa.Value{err}
+			}
+		}
+		for _, v := range candidates {
+			v = value.Strip(v)
+			if _, literally := v.(*ssa.Const); !literally && symbol.IsError(v.Type()) && errtest.NilAt(v, failed) {
+				return instr
+			}
 		}
 	}
 	return nil // nil on purpose, or another error
@@ -87,13 +86,17 @@ func onlyUse(v ssa.Value) ssa.Instruction {
 	return only
 }
 
-func reportStale(pass *rule.Pass, call ssa.CallInstruction, ret *ssa.Return) {
+func reportStale(pass *rule.Pass, call ssa.CallInstruction, use ssa.Instruction) {
 	site, ok := fix.CallAt(pass.Pass, call.Pos())
-	syntax := returnAt(ret)
-	if !ok || syntax == nil || len(syntax.Results) == 0 {
+	if !ok {
 		return
 	}
-	stale := errorIn(pass, syntax.Results[len(syntax.Results)-1])
+	verb, stale := "Use", (*ast.Ident)(nil)
+	if ret, ok := use.(*ssa.Return); ok {
+		verb, stale = "Return", errorIn(pass, lastResult(ret))
+	} else if user, ok := fix.CallAt(pass.Pass, use.Pos()); ok {
+		stale = errorIn(pass, user.Call)
+	}
 	if stale == nil {
 		return
 	}
@@ -102,12 +105,16 @@ func reportStale(pass *rule.Pass, call ssa.CallInstruction, ret *ssa.Return) {
 		Pos: stale.Pos(), End: stale.End(),
 		Message: stale.Name + " is nil here: the error of " + text + " is lost",
 		Path:    []rule.Step{{Pos: site.Call.Pos(), End: site.Call.End(), Message: text + " is not nil"}},
-		Fixes:   []rule.Fix{{Message: "Return " + text, Safe: true, Edits: []analysis.TextEdit{fix.Replace(stale, text)}}},
+		Fixes:   []rule.Fix{{Message: verb + " " + text, Safe: true, Edits: []analysis.TextEdit{fix.Replace(stale, text)}}},
 	})
 }
 
-// errorIn returns the only variable of type error that is named in an expression.
+// errorIn returns the only variable of type error that is named in an expression,
+// which may be nil.
 func errorIn(pass *rule.Pass, e ast.Expr) *ast.Ident {
+	if e == nil {
+		return nil
+	}
 	var found []*ast.Ident
 	ast.Inspect(e, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && symbol.IsError(pass.TypesInfo.TypeOf(id)) {
@@ -121,14 +128,13 @@ func errorIn(pass *rule.Pass, e ast.Expr) *ast.Ident {
 	return found[0]
 }
 
-// returnAt returns the syntax of a return.
-func returnAt(ret *ssa.Return) *ast.ReturnStmt {
-	var found *ast.ReturnStmt
+// lastResult returns the syntax of the last result of a return, nil if there is none.
+func lastResult(ret *ssa.Return) (last ast.Expr) {
 	ast.Inspect(ret.Parent().Syntax(), func(n ast.Node) bool {
-		if stmt, ok := n.(*ast.ReturnStmt); ok && stmt.Pos() == ret.Pos() {
-			found = stmt
+		if stmt, ok := n.(*ast.ReturnStmt); ok && stmt.Pos() == ret.Pos() && len(stmt.Results) > 0 {
+			last = stmt.Results[len(stmt.Results)-1]
 		}
-		return found == nil
+		return last == nil
 	})
-	return found
+	return last
 }

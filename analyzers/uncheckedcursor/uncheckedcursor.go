@@ -43,8 +43,8 @@ func check(pass *rule.Pass, o lifecycle.Obligation) {
 	}
 	uses := usesOf(o)
 	for _, call := range uses.errs {
-		if ret := staleReturn(call); ret != nil {
-			reportStale(pass, call, ret)
+		if use := staleUse(call); use != nil {
+			reportStale(pass, call, use)
 			return
 		}
 	}
@@ -76,7 +76,7 @@ func unchecked(next ssa.CallInstruction, u *uses) (found *ssa.Return, path []flo
 		case ssa.CallInstruction:
 			return instr != next && !u.looks(instr) && !symbol.NoReturn(symbol.Callee(instr.Common()))
 		case *ssa.Return:
-			if found == nil && !madeHere(instr) {
+			if found == nil && !errtest.MadeHere(instr) { // its own words are not taken for the end
 				found, at = instr, node
 			}
 		}
@@ -105,23 +105,8 @@ func expectsEnd(next ssa.CallInstruction) bool {
 	}
 	more := branch.Block().Succs[0].Instrs
 	ret, ok := more[len(more)-1].(*ssa.Return)
-	return ok && madeHere(ret)
+	return ok && errtest.MadeHere(ret)
 }
-
-// madeHere reports whether a return brings an error that says in its own words
-// that something was expected: nobody takes it for the end of the rows.
-func madeHere(ret *ssa.Return) bool {
-	switch err := errtest.Returned(ret).(type) {
-	case *ssa.MakeInterface:
-		return true
-	case *ssa.Call:
-		return makesError.Calls(&err.Call)
-	}
-	return false
-}
-
-var makesError = symbol.Of("errors.New", "fmt.Errorf", "github.com/pkg/errors.New", "github.com/pkg/errors.Errorf",
-	"google.golang.org/grpc/status.Error", "google.golang.org/grpc/status.Errorf")
 
 func report(pass *rule.Pass, o lifecycle.Obligation, at ssa.CallInstruction, ret *ssa.Return, path []flow.Branch) {
 	begin, ok := fix.CallAt(pass.Pass, o.Call.Pos())

@@ -4,7 +4,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/spin"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -41,7 +40,7 @@ func hidden(addr ssa.Value) bool {
 	case *ssa.Alloc:
 		return true
 	case *ssa.FieldAddr:
-		return !spin.FieldOf(addr).Exported()
+		return !value.FieldOf(addr).Exported()
 	}
 	return false
 }

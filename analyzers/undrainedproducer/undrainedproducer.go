@@ -9,7 +9,6 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
-	"github.com/govlint/govlint/analyzers/internal/spin"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -121,10 +120,10 @@ func (s *settings) store(store *ssa.Store, v ssa.Value) {
 	on, known := store.Val.(*ssa.Const)
 	set := known && on.Value != nil && on.Value.String() == "true"
 	switch parent, ok := field.X.(*ssa.FieldAddr); {
-	case !ok || spin.FieldOf(parent).Name() != "Return":
-	case spin.FieldOf(field).Name() == "Errors":
+	case !ok || value.FieldOf(parent).Name() != "Return":
+	case value.FieldOf(field).Name() == "Errors":
 		s.errors = set
-	case spin.FieldOf(field).Name() == "Successes":
+	case value.FieldOf(field).Name() == "Successes":
 		s.successes = set
 	}
 }

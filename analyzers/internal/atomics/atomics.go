@@ -66,15 +66,14 @@ func First(store Store) bool {
 	return false
 }
 
-// identity returns what stands for the variable behind an address.
+// identity returns what stands for the variable behind an address, and its full
+// name.
 func identity(addr ssa.Value) (variable any, name string) {
-	if v := trail.Variable(addr); v != nil {
+	variable = trail.Identity(addr)
+	if v, ok := variable.(*types.Var); ok {
 		return v, fullName(addr, v)
 	}
-	if cell := value.Cell(addr); cell != nil {
-		return cell, ""
-	}
-	return nil, ""
+	return variable, ""
 }
 
 // fullName returns the name by which other packages know a variable, or "".

@@ -11,6 +11,7 @@ type JSONCall struct {
 	Arg     int // of the value, counted without a receiver
 	Decodes bool
 	Proto   string // the function of protojson that takes the same arguments, or ""
+	Content bool   // the argument before it is the content type, of which one is JSON's
 }
 
 // JSONCalls are such functions: encoding/json, and what frameworks build on it.
@@ -26,6 +27,8 @@ var JSONCalls = map[string]JSONCall{
 	"(*github.com/gin-gonic/gin.Context).PureJSON":       {Arg: 1},
 	"(*github.com/gin-gonic/gin.Context).BindJSON":       {Arg: 0, Decodes: true},
 	"(*github.com/gin-gonic/gin.Context).ShouldBindJSON": {Arg: 0, Decodes: true},
+
+	"(*github.com/cloudevents/sdk-go/v2/event.Event).SetData": {Arg: 1, Content: true},
 
 	"(github.com/labstack/echo/v4.Context).JSON":       {Arg: 1},
 	"(github.com/labstack/echo/v4.Context).JSONPretty": {Arg: 1},
@@ -46,5 +49,5 @@ func Prints(fn *types.Func) bool {
 	return known || symbol.Mentions(fn.Name(), "log", "debug", "info", "warn", "error", "print", "wrap")
 }
 
-// JSONPackages are the packages of JSONCalls.
-var JSONPackages = symbol.Packages(JSONCalls)
+// JSONPackages are the packages of JSONCalls, and those that others import instead.
+var JSONPackages = append(symbol.Packages(JSONCalls), "github.com/cloudevents/sdk-go/v2")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/govlint/govlint/analyzers/internal/literal"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // kafkaMessages are the types of messages that are read from Kafka.
@@ -34,10 +35,7 @@ func KafkaContent(t types.Type, field int) bool {
 	if !IsKafkaMessage(t) {
 		return true
 	}
-	if pointer, ok := t.Underlying().(*types.Pointer); ok {
-		t = pointer.Elem()
-	}
-	name := t.Underlying().(*types.Struct).Field(field).Name()
+	name := value.FieldAt(t, field).Name()
 	return name == "Key" || name == "Value"
 }
 
@@ -49,6 +47,19 @@ func IsKafkaReaderConfig(t types.Type) bool {
 // KafkaReads are calls that return the next message of a topic; a reader that
 // has a group commits it on the way.
 var KafkaReads = symbol.Of("(*github.com/segmentio/kafka-go.Reader).ReadMessage")
+
+// ReadsKafka reports whether a method is ReadMessage, of kafka-go or of an
+// interface around it.
+func ReadsKafka(fn *types.Func) bool { return returnsKafka(fn, "ReadMessage") }
+
+// FetchesKafka reports whether a method returns the next message, and commits
+// nothing.
+func FetchesKafka(fn *types.Func) bool { return returnsKafka(fn, "FetchMessage") }
+
+func returnsKafka(fn *types.Func, name string) bool {
+	results := fn.Signature().Results()
+	return fn.Name() == name && results.Len() == 2 && symbol.Is(results.At(0).Type(), "github.com/segmentio/kafka-go", "Message")
+}
 
 // kafkaCommits are the names of the methods, also of interfaces around these
 // libraries, that say of messages that they need not be delivered again.
@@ -121,3 +132,7 @@ func KeepsMessages(fn *types.Func) bool {
 func LooksAt(fn *types.Func) bool {
 	return symbol.Mentions(fn.Name(), "valid", "check", "verify", "decode", "parse", "unmarshal", "log", "trace", "print")
 }
+
+// KafkaSessions are calls that consume as a member of a group, and return when the
+// partitions of its topics are shared out anew.
+var KafkaSessions = symbol.Of("(github.com/IBM/sarama.ConsumerGroup).Consume", "(github.com/Shopify/sarama.ConsumerGroup).Consume")

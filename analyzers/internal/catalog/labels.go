@@ -1,6 +1,11 @@
 package catalog
 
-import "github.com/govlint/govlint/analyzers/internal/symbol"
+import (
+	"go/types"
+	"strings"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+)
 
 // Labels are the functions whose arguments are values of labels: Prometheus'
 // vectors, by position or by name, and the attributes of OpenTelemetry's
@@ -58,6 +63,32 @@ var Unbounded = map[string]string{
 	"(*github.com/gofiber/fiber/v2.Ctx).Path":         "the raw path",
 	"(*github.com/gofiber/fiber/v2.Ctx).OriginalURL":  "the raw path",
 	"(*github.com/gofiber/fiber/v2.Ctx).IP":           "the client's address",
+}
+
+// Numbers write numbers as texts.
+var Numbers = symbol.Of("strconv.Itoa", "strconv.FormatInt", "strconv.FormatUint")
+
+// eventIDs are the names of the ids of what happens all the time. Others, such
+// as a shard's or a tenant's, may be few.
+var eventIDs = map[string]bool{
+	"correlationid": true, "invoiceid": true, "messageid": true, "orderid": true, "paymentid": true, "requestid": true,
+	"sessionid": true, "spanid": true, "traceid": true, "transactionid": true,
+}
+
+// numberedIDs are those of which that is known only if they are numbers: a text
+// may be a name out of a configuration.
+var numberedIDs = map[string]bool{"buildid": true, "eventid": true, "jobid": true, "pipelineid": true, "taskid": true}
+
+// IsEventID reports whether a field, or a getter, is named for the id of
+// something that happens all the time.
+func IsEventID(name string, t types.Type) bool {
+	name = strings.ToLower(strings.TrimPrefix(name, "Get"))
+	basic, ok := t.Underlying().(*types.Basic)
+	if !ok {
+		return false
+	}
+	number := basic.Info()&types.IsInteger != 0
+	return eventIDs[name] && (number || basic.Info()&types.IsString != 0) || number && numberedIDs[name]
 }
 
 // UnboundedOfURL are methods of a request's URL, as Unbounded has.

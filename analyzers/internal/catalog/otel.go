@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strings"
+
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -51,6 +53,7 @@ var Span = &lifecycle.Spec{
 	Inert: symbol.Of(
 		"(go.opentelemetry.io/otel/trace/noop.TracerProvider).Tracer",
 		"go.opentelemetry.io/otel/trace/noop.NewTracerProvider",
+		"go.opentelemetry.io/otel/trace.NewNoopTracerProvider",
 	),
 	Carried: true,
 }
@@ -67,6 +70,7 @@ var (
 		"(go.opentelemetry.io/otel/trace.Span).SetName",
 		"(go.opentelemetry.io/otel/trace.Span).SetStatus",
 	)
+	SpanError     = symbol.Of("(go.opentelemetry.io/otel/trace.Span).RecordError")
 	SpanRecording = symbol.Of("(go.opentelemetry.io/otel/trace.Span).IsRecording")
 )
 
@@ -89,3 +93,12 @@ var (
 
 // SpanFrom takes the span of somebody else out of a context.
 var SpanFrom = symbol.Of("go.opentelemetry.io/otel/trace.SpanFromContext")
+
+// LeavesStatus reports whether the functions of a package are known to leave
+// the status of the span in a context as it is: those of OpenTelemetry's
+// metrics, and of the standard library except for its loggers, whose handlers
+// may be anybody's.
+func LeavesStatus(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && path != "log" && path != "log/slog" || strings.HasPrefix(path, "go.opentelemetry.io/otel/metric")
+}

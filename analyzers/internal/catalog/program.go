@@ -33,6 +33,8 @@ const (
 	Deregisters                         // takes a service out of a registry
 	UnknownShutdown                     // a library that may do either in ways unknown
 	AppendsMetadata                     // adds to the outgoing metadata of gRPC calls
+	ExportsInBatches                    // has OpenTelemetry's SDK hold back what it exports
+	CooperativeGroups                   // has Kafka consumer groups that live through a rebalance
 )
 
 // SetUps are the marks that functions have too: what a call may do.
@@ -46,7 +48,7 @@ var markNames = []string{
 	"makes gin router", "unwraps gin context",
 	"watches configuration", "handles configuration",
 	"reports health", "handles signals", "deregisters", "unknown shutdown",
-	"appends metadata",
+	"appends metadata", "exports in batches", "cooperative groups",
 }
 
 // String lists the marks.
@@ -98,9 +100,16 @@ var marks = map[string]Mark{
 
 	"google.golang.org/grpc/metadata.AppendToOutgoingContext": AppendsMetadata,
 
+	"github.com/IBM/sarama.NewBalanceStrategyCooperativeSticky": CooperativeGroups,
+
 	"go.opentelemetry.io/otel.SetTextMapPropagator": SetsPropagator,
 	"go.opentelemetry.io/otel.SetTracerProvider":    SetsTracerProvider,
 	"go.opentelemetry.io/otel.GetTextMapPropagator": UsesPropagator,
+
+	"go.opentelemetry.io/otel/sdk/trace.WithBatcher":           ExportsInBatches,
+	"go.opentelemetry.io/otel/sdk/trace.NewBatchSpanProcessor": ExportsInBatches,
+	"go.opentelemetry.io/otel/sdk/metric.NewPeriodicReader":    ExportsInBatches,
+	sdkLog + ".NewBatchProcessor":                              ExportsInBatches,
 
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewHandler":      UsesPropagator,
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp.NewMiddleware":   UsesPropagator,

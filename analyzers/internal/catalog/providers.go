@@ -38,6 +38,11 @@ var Provider = &lifecycle.Spec{
 		"go.opentelemetry.io/contrib/bridges/otelslog.WithLoggerProvider",
 		"go.opentelemetry.io/contrib/bridges/otelzap.WithLoggerProvider",
 	),
+	As: map[string]bool{
+		"go.opentelemetry.io/otel/trace.TracerProvider": true,
+		"go.opentelemetry.io/otel/metric.MeterProvider": true,
+		"go.opentelemetry.io/otel/log.LoggerProvider":   true,
+	},
 }
 
 // ProviderMakers make providers out of options.

@@ -88,6 +88,9 @@ func mayExpire(check ssa.Value) bool {
 // a list.
 func kept(check ssa.Value) ssa.Instruction {
 	check = value.Origin(check)
+	if check.Referrers() == nil {
+		return nil // a constant, or a variable of the package
+	}
 	for _, use := range *check.Referrers() {
 		store, ok := use.(*ssa.Store)
 		if !ok || store.Val != check {

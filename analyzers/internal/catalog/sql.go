@@ -1,8 +1,13 @@
 package catalog
 
 import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // Rows is the result of a query, of database/sql and of what is built on it,
@@ -58,7 +63,38 @@ var Rows = &lifecycle.Spec{
 	),
 	Drain:      rowsErr.Has,
 	DrainFalse: nextRow.Has,
+	Borrows:    scansRow,
 	Process:    true,
+}
+
+// scanRows scan the row that Next has come to. Those of gorm 2 go on to the end,
+// and so close the rows, if they are to fill a slice or a single value.
+var (
+	scanRows    = symbol.Of("(*gorm.io/gorm.DB).ScanRows")
+	scanOldRows = symbol.Of("(*github.com/jinzhu/gorm.DB).ScanRows")
+)
+
+// scansRow reports whether a call of gorm's scans one row and leaves the rows as
+// they are.
+func scansRow(call *ssa.CallCommon) bool {
+	if scanOldRows.Calls(call) {
+		return true
+	}
+	if !scanRows.Calls(call) {
+		return false
+	}
+	into := value.Strip(call.Args[len(call.Args)-1]).Type()
+	if pointer, ok := into.Underlying().(*types.Pointer); ok {
+		into = pointer.Elem()
+	}
+	switch into.Underlying().(type) {
+	case *types.Map:
+		return true
+	case *types.Struct:
+		named, ok := types.Unalias(into).(*types.Named)
+		return !ok || named.Obj().Pkg() == nil || named.Obj().Pkg().Path() != "time" && named.Obj().Pkg().Path() != "database/sql"
+	}
+	return false
 }
 
 // Stmt is a prepared statement of database/sql, or of sqlx. The server, and the
@@ -170,6 +206,7 @@ var GormTx = &lifecycle.Spec{
 	),
 	Chained:    true,
 	ErrorField: "Error",
+	Part:       gormPart,
 	Process:    true,
 }
 

@@ -1,6 +1,11 @@
 package catalog
 
-import "github.com/govlint/govlint/analyzers/internal/symbol"
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/value"
+)
 
 // PoolBegin are the functions that begin a transaction on one connection of the
 // pool that they are methods of. What a single connection begins holds all that
@@ -182,4 +187,30 @@ func mongoMethods(receivers ...string) symbol.Set {
 		}
 	}
 	return methods
+}
+
+// GormConn returns the gorm.DB whose connection an address is; nil if it is the
+// address of something else. Who stores the connection of a transaction there
+// makes that DB part of the transaction, and able to end it.
+func GormConn(addr ssa.Value) ssa.Value {
+	conn, ok := addr.(*ssa.FieldAddr)
+	if !ok || value.FieldOf(conn).Name() != "ConnPool" || !symbol.Is(conn.X.Type(), "gorm.io/gorm", "Statement") {
+		return nil
+	}
+	load, ok := conn.X.(*ssa.UnOp)
+	if !ok {
+		return nil
+	}
+	if statement, ok := load.X.(*ssa.FieldAddr); ok {
+		return statement.X
+	}
+	return nil
+}
+
+// gormPart returns the gorm.DB whose connection v is, or nil.
+func gormPart(v ssa.Value) ssa.Value {
+	if load, ok := value.Strip(v).(*ssa.UnOp); ok {
+		return GormConn(load.X)
+	}
+	return nil
 }

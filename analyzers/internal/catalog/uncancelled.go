@@ -18,6 +18,9 @@ var Cancelling = symbol.Of(
 // Cancellable are those of them that end only by their cancel function.
 var Cancellable = symbol.Of("context.WithCancel", "context.WithCancelCause")
 
+// Timed are those of them that end by themselves.
+var Timed = symbol.Of("context.WithTimeout", "context.WithDeadline", "context.WithTimeoutCause", "context.WithDeadlineCause")
+
 // detaching contexts are not cancelled with their parent.
 var detaching = symbol.Of("context.WithoutCancel")
 

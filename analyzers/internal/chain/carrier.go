@@ -136,17 +136,12 @@ func fieldName(v ssa.Value) string {
 	switch v := v.(type) {
 	case *ssa.UnOp:
 		if addr, ok := v.X.(*ssa.FieldAddr); ok {
-			return nameOf(addr)
+			return value.FieldOf(addr).Name()
 		}
 	case *ssa.Field:
-		return v.X.Type().Underlying().(*types.Struct).Field(v.Field).Name()
+		return value.FieldAt(v.X.Type(), v.Field).Name()
 	}
 	return ""
-}
-
-func nameOf(addr *ssa.FieldAddr) string {
-	pointer := addr.X.Type().Underlying().(*types.Pointer)
-	return pointer.Elem().Underlying().(*types.Struct).Field(addr.Field).Name()
 }
 
 // stored returns the only value stored in the named field of the struct that
@@ -155,7 +150,7 @@ func stored(v ssa.Value, field string) ssa.Value {
 	var found ssa.Value
 	for _, use := range *v.Referrers() {
 		addr, ok := use.(*ssa.FieldAddr)
-		if !ok || nameOf(addr) != field {
+		if !ok || value.FieldOf(addr).Name() != field {
 			continue
 		}
 		for _, use := range *addr.Referrers() {

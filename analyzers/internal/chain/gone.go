@@ -2,6 +2,7 @@ package chain
 
 import (
 	"go/token"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -44,12 +45,7 @@ func isCall(v ssa.Value, names symbol.Set) bool {
 }
 
 func isContextError(v ssa.Value) bool {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
-	global, ok := load.X.(*ssa.Global)
-	return ok && global.Pkg.Pkg.Path() == "context"
+	return strings.HasPrefix(value.Global(v), "context.")
 }
 
 // selectsDone reports whether b tests that a select has taken the case of a

@@ -30,11 +30,7 @@ type Access struct {
 
 // Function returns the name of the declared function around the access.
 func (a Access) Function() string {
-	fn := a.Call.Parent()
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn.Name()
+	return flow.Outermost(a.Call.Parent()).Name()
 }
 
 // Name returns the name of the configuration that is the same in all packages,

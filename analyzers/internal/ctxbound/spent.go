@@ -2,7 +2,6 @@ package ctxbound
 
 import (
 	"go/constant"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -104,8 +103,7 @@ func eachBodyUse(body *ssa.FieldAddr, returned *ssa.UnOp, spends func(ssa.Instru
 }
 
 func isBody(field *ssa.FieldAddr) bool {
-	p := field.X.Type().Underlying().(*types.Pointer)
-	return symbol.Is(p, "net/http", "Response") && p.Elem().Underlying().(*types.Struct).Field(field.Field).Name() == "Body"
+	return symbol.Is(field.X.Type(), "net/http", "Response") && value.FieldOf(field).Name() == "Body"
 }
 
 // eachUse calls visit for the uses of a value, also through conversions, phis

@@ -109,14 +109,7 @@ func above(call ssa.CallInstruction, block *ssa.BasicBlock, tells func(ssa.CallI
 var errorsIs = symbol.Of("errors.Is", "github.com/pkg/errors.Is")
 
 // IsEOF reports whether v is io.EOF.
-func IsEOF(v ssa.Value) bool {
-	load, ok := v.(*ssa.UnOp)
-	if !ok {
-		return false
-	}
-	global, ok := load.X.(*ssa.Global)
-	return ok && global.Name() == "EOF" && global.Pkg.Pkg.Path() == "io"
-}
+func IsEOF(v ssa.Value) bool { return value.Global(v) == "io.EOF" }
 
 // IsErrorOf reports whether v is the error that the call returns.
 func IsErrorOf(v ssa.Value, call ssa.CallInstruction) bool {

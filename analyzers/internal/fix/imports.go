@@ -17,6 +17,20 @@ import (
 // The new line goes to its place in the sorted group of imports of its kind,
 // so that the same import is always the same edit.
 func Import(pass *analysis.Pass, pos token.Pos, path, name string) (ident string, edit *analysis.TextEdit, ok bool) {
+	return importAs(pass, pos, path, name, strconv.Quote(path))
+}
+
+// ImportAs is Import for a package whose name may mean something else, such as
+// another package of that name: then it is imported under an alias.
+func ImportAs(pass *analysis.Pass, pos token.Pos, path, name, alias string) (ident string, edit *analysis.TextEdit, ok bool) {
+	if ident, edit, ok = Import(pass, pos, path, name); ok {
+		return ident, edit, ok
+	}
+	return importAs(pass, pos, path, alias, alias+" "+strconv.Quote(path))
+}
+
+// importAs is Import with the text of the import that is added.
+func importAs(pass *analysis.Pass, pos token.Pos, path, name, spec string) (ident string, edit *analysis.TextEdit, ok bool) {
 	file := FileAt(pass, pos)
 	if file == nil {
 		return "", nil, false
@@ -34,7 +48,7 @@ func Import(pass *analysis.Pass, pos token.Pos, path, name string) (ident string
 	if _, taken := scope.LookupParent(name, token.NoPos); taken != nil {
 		return "", nil, false
 	}
-	edit = importEdit(pass, file, path)
+	edit = importEdit(pass, file, path, spec)
 	return name, edit, edit != nil
 }
 
@@ -58,13 +72,13 @@ func importedName(pass *analysis.Pass, spec *ast.ImportSpec) *types.PkgName {
 }
 
 // importEdit returns the edit that adds an import to a file.
-func importEdit(pass *analysis.Pass, file *ast.File, path string) *analysis.TextEdit {
+func importEdit(pass *analysis.Pass, file *ast.File, path, spec string) *analysis.TextEdit {
 	decl := importDecl(file)
 	if decl == nil {
-		return &analysis.TextEdit{Pos: file.Name.End(), End: file.Name.End(), NewText: []byte("\n\nimport " + strconv.Quote(path))}
+		return &analysis.TextEdit{Pos: file.Name.End(), End: file.Name.End(), NewText: []byte("\n\nimport " + spec)}
 	}
 	if !decl.Lparen.IsValid() {
-		return &analysis.TextEdit{Pos: decl.End(), End: decl.End(), NewText: []byte("\nimport " + strconv.Quote(path))}
+		return &analysis.TextEdit{Pos: decl.End(), End: decl.End(), NewText: []byte("\nimport " + spec)}
 	}
 	before := neighbour(pass, decl, path)
 	if before == nil {
@@ -74,12 +88,12 @@ func importEdit(pass *analysis.Pass, file *ast.File, path string) *analysis.Text
 	if before.Comment != nil {
 		end = before.Comment.End()
 	}
-	text := "\n\t" + strconv.Quote(path)
+	text := "\n\t" + spec
 	switch {
 	case standard(pathOf(before)) != standard(path):
 		text = "\n" + text // a group of its own
 	case pathOf(before) > path:
-		return &analysis.TextEdit{Pos: before.Pos(), End: before.Pos(), NewText: []byte(strconv.Quote(path) + "\n\t")}
+		return &analysis.TextEdit{Pos: before.Pos(), End: before.Pos(), NewText: []byte(spec + "\n\t")}
 	}
 	return &analysis.TextEdit{Pos: end, End: end, NewText: []byte(text)}
 }

@@ -143,3 +143,16 @@ func LastLine(pass *analysis.Pass, brace token.Pos, code string) (analysis.TextE
 	}
 	return analysis.TextEdit{Pos: start, End: start, NewText: []byte(indent + "\t" + code + "\n")}, true
 }
+
+// Wrap returns an edit that puts the lines of one or more statements into a block
+// that begins with a line of code. The first must begin its line.
+func Wrap(pass *analysis.Pass, head string, first, last ast.Stmt) (analysis.TextEdit, bool) {
+	file := pass.Fset.File(first.Pos())
+	indent := text(pass, file.LineStart(file.Line(first.Pos())), first.Pos())
+	if strings.TrimSpace(indent) != "" {
+		return analysis.TextEdit{}, false
+	}
+	body := strings.ReplaceAll(text(pass, first.Pos(), last.End()), "\n", "\n\t")
+	code := head + " {\n\t" + indent + body + "\n" + indent + "}"
+	return analysis.TextEdit{Pos: first.Pos(), End: last.End(), NewText: []byte(code)}, true
+}

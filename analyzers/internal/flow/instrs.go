@@ -51,6 +51,13 @@ func Outermost(fn *ssa.Function) *ssa.Function {
 	return fn
 }
 
+// Once reports whether a function runs once in a process: main, init, or a
+// literal in one of them.
+func Once(fn *ssa.Function) bool {
+	fn = Outermost(fn)
+	return fn.Signature.Recv() == nil && (fn.Name() == "main" || fn.Name() == "init")
+}
+
 // Precedes reports whether every path to b passes a before: whenever b runs, a
 // has run. Nothing precedes itself.
 func Precedes(a, b ssa.Instruction) bool {

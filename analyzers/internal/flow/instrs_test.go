@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/ssatest"
 )
 
 func TestNest(t *testing.T) {
@@ -34,5 +35,21 @@ func TestAllInstrs(t *testing.T) {
 	}
 	if count(0) != 3 || count(1) != 1 {
 		t.Errorf("%d calls, %d if one is enough", count(0), count(1))
+	}
+}
+
+func TestOnce(t *testing.T) {
+	p := ssatest.NewWorld(t).Build(t, "example.com/p", `package main
+type app struct{}
+func (app) main() {}
+func main() { func() {}() }
+func helper() { func() {}() }`)
+	main, helper := p.Func(t, "main"), p.Func(t, "helper")
+	for fn, want := range map[*ssa.Function]bool{
+		main: true, main.AnonFuncs[0]: true, helper: false, helper.AnonFuncs[0]: false, p.Func(t, "app.main"): false,
+	} {
+		if flow.Once(fn) != want {
+			t.Errorf("%s: %t", fn, !want)
+		}
 	}
 }

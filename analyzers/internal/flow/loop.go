@@ -1,6 +1,11 @@
 package flow
 
-import "golang.org/x/tools/go/ssa"
+import (
+	"cmp"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
 
 // Loop is a natural loop: the blocks that lead back to a header through which
 // alone they are entered.
@@ -55,13 +60,19 @@ func (l *Loop) add(block *ssa.BasicBlock) {
 
 // LoopAround returns the smallest loop around a block, or nil.
 func LoopAround(block *ssa.BasicBlock) *Loop {
-	var best *Loop
-	for _, l := range Loops(block.Parent()) {
-		if l.Has(block) && (best == nil || len(l.Blocks) < len(best.Blocks)) {
-			best = l
-		}
+	loops := LoopsAround(block)
+	if len(loops) == 0 {
+		return nil
 	}
-	return best
+	return loops[0]
+}
+
+// LoopsAround returns the loops around a block, inner ones first. There may be
+// none although the block is in a cycle: one that is entered in several places.
+func LoopsAround(block *ssa.BasicBlock) []*Loop {
+	loops := slices.DeleteFunc(Loops(block.Parent()), func(l *Loop) bool { return !l.Has(block) })
+	slices.SortStableFunc(loops, func(a, b *Loop) int { return cmp.Compare(len(a.Blocks), len(b.Blocks)) })
+	return loops
 }
 
 // Has reports whether a block is in the loop; of no loop, none is.

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
@@ -40,6 +41,29 @@ func TestLoopAround(t *testing.T) {
 			}
 			if turns != test.turns || exits != test.exits {
 				t.Errorf("%d calls and %d exits", turns, exits)
+			}
+		})
+	}
+}
+
+func TestLoopsAround(t *testing.T) {
+	for _, test := range []struct {
+		name, body string
+		want       []int // calls of mark in the loops around the first one
+	}{
+		{"none", `mark(1); for cond() { mark(2) }`, nil},
+		{"inner first", `for cond() { for cond() { mark(1) }; mark(2) }`, []int{1, 2}},
+		{"not those within", `for cond() { mark(1); for cond() { mark(2) } }`, []int{2}},
+		{"entered twice", `if cond() { goto second }; first: mark(1); second: if cond() { goto first }`, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			calls := ssatest.Calls(build(t, `func cond() bool; func f() { `+test.body+` }`), "mark")
+			var got []int
+			for _, l := range flow.LoopsAround(calls[0].Block()) {
+				got = append(got, len(slices.DeleteFunc(slices.Clone(calls), func(c ssa.CallInstruction) bool { return !l.Has(c.Block()) })))
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("%v", got)
 			}
 		})
 	}

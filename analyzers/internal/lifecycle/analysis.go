@@ -189,9 +189,11 @@ func (a *Analysis) handsOut(fn *ssa.Function) []ResultFact {
 			continue
 		}
 		for i := range fn.Signature.Results().Len() {
-			if out.cleanup&(1<<i) != 0 {
+			switch {
+			case o.Spec.lends(fn, i):
+			case out.cleanup&(1<<i) != 0:
 				results = append(results, ResultFact{Life: o.Spec.Name, Form: Called, Result: i})
-			} else if out.returned&(1<<i) != 0 && out.cleanup == 0 {
+			case out.returned&(1<<i) != 0 && out.cleanup == 0 && o.endable(fn.Signature.Results().At(i).Type()):
 				results = append(results, ResultFact{Life: o.Spec.Name, Form: o.Form, Result: i})
 			}
 		}
@@ -199,6 +201,10 @@ func (a *Analysis) handsOut(fn *ssa.Function) []ResultFact {
 	a.results[fn] = unique(results)
 	return a.results[fn]
 }
+
+// endable reports whether who has the value as one of type t can end it, or is
+// known to have to.
+func (o *Obligation) endable(t types.Type) bool { return o.Form != Plain || o.Spec.taken(t) }
 
 func unique(facts []ResultFact) []ResultFact {
 	var kept []ResultFact
@@ -231,7 +237,7 @@ func (a *Analysis) Facts(fn *ssa.Function) Facts {
 			break
 		}
 		for _, spec := range append([]*Spec{anyCall}, a.specs...) {
-			if !spec.holds(p.Type()) {
+			if !spec.taken(p.Type()) {
 				continue
 			}
 			facts.add(a, paramKey{spec: spec, form: spec.form(), fn: fn, holds: 1 << i}, i)

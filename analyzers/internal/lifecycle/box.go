@@ -56,7 +56,7 @@ func (s *Spec) formOf(t types.Type) Form {
 // anew. It reports whether the store is of that kind.
 func (x *exploration) replaces(store *ssa.Store, s *state) bool {
 	field, ok := store.Addr.(*ssa.FieldAddr)
-	if !ok || x.spec.Field == "" || !x.is(life, s, field.X) || fieldOf(field.X.Type(), field.Field).Name() != x.spec.Field {
+	if !ok || x.spec.Field == "" || !x.is(life, s, field.X) || value.FieldOf(field).Name() != x.spec.Field {
 		return false
 	}
 	box := field.X.Type()
@@ -190,5 +190,5 @@ func (t *tracker) failed(s *state, v ssa.Value) bool {
 		return false
 	}
 	field, ok := load.X.(*ssa.FieldAddr)
-	return ok && fieldOf(field.X.Type(), field.Field).Name() == t.spec.ErrorField && t.chained(field.X) == nil && t.is(life, s, field.X)
+	return ok && value.FieldOf(field).Name() == t.spec.ErrorField && t.chained(field.X) == nil && t.is(life, s, field.X)
 }

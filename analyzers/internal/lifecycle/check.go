@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -63,7 +64,7 @@ func (a *Analysis) check(o Obligation) Life {
 		return l
 	}
 	if out.escaped && out.escapes == len(out.stores) && !out.sawEnd && out.returned|out.cleanup == 0 {
-		l.Forgotten = a.allForgotten(o, out.stores)
+		l.Forgotten = a.allForgotten(o, out)
 	}
 	if o.Spec.Optional && !out.sawEnd {
 		return l
@@ -163,13 +164,22 @@ func (a *Analysis) takenFromContext(o Obligation) bool {
 }
 
 // allForgotten returns the field if all stores go to fields from which nothing
-// ends the value.
-func (a *Analysis) allForgotten(o Obligation, stores []*ssa.Store) *types.Var {
+// ends the value, and nothing else takes it or ends it behind them.
+func (a *Analysis) allForgotten(o Obligation, out *outcome) *types.Var {
+	var passed []*ssa.Store
 	var field *types.Var
-	for _, store := range stores {
-		if field = a.forgotten(o, store.Addr); field == nil {
-			return nil
+	for len(out.stores) > 0 && out.escapes == len(out.stores) {
+		for _, store := range out.stores {
+			if field = a.forgotten(o, store.Addr); field == nil {
+				return nil
+			}
 		}
+		passed = append(passed, out.stores...)
+		out = a.life(o, passed...)
+	}
+	lost := slices.ContainsFunc(out.problems, func(p Problem) bool { return p.Kind == Leak })
+	if out.escaped || out.unknown || out.returned|out.cleanup != 0 || !lost {
+		return nil
 	}
 	return field
 }

@@ -110,6 +110,36 @@ func (t *tracker) findZeros() {
 			t.tested(branch.Cond)
 		}
 	}
+	t.switches()
+}
+
+// switches numbers the boolean fields that the function sets, such as one that
+// says whether there is a life: all addresses of one have the same number. What
+// calls do to a field in between is left out.
+func (t *tracker) switches() {
+	type field struct {
+		of    ssa.Value
+		index int
+	}
+	set := map[field]int{}
+	for store := range flow.Instrs[*ssa.Store](t.fn) {
+		addr, ok := store.Addr.(*ssa.FieldAddr)
+		if ok && types.Identical(store.Val.Type().Underlying(), types.Typ[types.Bool]) {
+			set[field{value.Origin(addr.X), addr.Field}] = -1
+		}
+	}
+	for addr := range flow.Instrs[*ssa.FieldAddr](t.fn) {
+		key := field{value.Origin(addr.X), addr.Field}
+		number, ok := set[key]
+		if !ok || len(t.zeros) == 32 {
+			continue
+		}
+		if number < 0 {
+			number = len(t.zeros)
+			set[key] = number
+		}
+		t.zeros[addr] = number
+	}
 }
 
 // tested numbers the variables that a condition compares with nil, or that

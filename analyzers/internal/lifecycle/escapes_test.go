@@ -174,8 +174,32 @@ func method(k interface{ Keep(*toy.Thing) }) {
 	k.Keep(x)
 }
 func printed() {
+	x := toy.New() // never
+	fmt.Println("made", x)
+}
+func printedInError() error {
+	x := toy.New() // never
+	return fmt.Errorf("bad: %v", x)
+}
+func textByHelper() error {
+	x := toy.New() // never
+	return tell(x)
+}
+func tell(x *toy.Thing) error {
+	if x.Size > 0 {
+		return nil
+	}
+	return fmt.Errorf("bad: %s", fmt.Sprint(x))
+}
+func printedByOthers(print func(...any)) {
 	x := toy.New() // handed on
-	fmt.Println(x)
+	print(x)
+}
+func printedAndKept() {
+	x := toy.New() // handed on
+	all := []any{x}
+	fmt.Println(all...)
+	toy.Keep(all)
 }
 func onOnePath(ok bool) {
 	x := toy.New() // leak

@@ -66,10 +66,11 @@ func (t *tracker) run(after ssa.Instruction, s state) *outcome {
 	return x.out
 }
 
-// life explores an obligation from its begin call on.
-func (a *Analysis) life(o Obligation) *outcome {
+// life explores an obligation from its begin call on. Some stores of the value
+// may be passed over, as if they left it where it is.
+func (a *Analysis) life(o Obligation, passed ...*ssa.Store) *outcome {
 	t := newTracker(a, o.Spec, o.Call.Parent())
-	t.begin, t.form = o.Call, o.Form
+	t.begin, t.form, t.passed = o.Call, o.Form, passed
 	t.root(o.Value(), life)
 	t.root(o.errorOf(), begErr)
 	if o.Spec.Carried {
@@ -204,7 +205,7 @@ func (t *tracker) keptPrivately(addr ssa.Value) bool {
 	if !ok || t.analysis.takesOut[t.spec] {
 		return false
 	}
-	field := fieldOf(fa.X.Type(), fa.Field)
+	field := value.FieldOf(fa)
 	return !field.Exported() && field.Pkg() == t.analysis.pkg && t.analysis.staysInside(t.spec, field)
 }
 

@@ -47,6 +47,25 @@ func makesCancel(ctx context.Context) context.CancelFunc { // thing 0 borrows, r
 	_, cancel := toy.WithCancel(ctx)
 	return context.CancelFunc(cancel)
 }
+func makesOrNil(ok bool) *toy.Thing { if ok { return toy.New() }; return nil } // result 0
+func makesOrOther(ok bool) *toy.Thing { if ok { return toy.New() }; x, _ := toy.Open("a"); return x } // result 0
+type box struct{ x *toy.Thing }
+type user interface{ Use() error }
+
+func (b *box) Use() error { return b.x.Use() } // thing 0 borrows
+
+func makesOrLends(x *toy.Thing) *toy.Thing { if x == nil { x = toy.New() }; return x } // nothing
+func makesOrLooksUp(m map[int]*toy.Thing) *toy.Thing { if x, ok := m[0]; ok { return x }; return toy.New() } // nothing
+func makesOrHas(b *box) (x *toy.Thing) { defer func() { kept = nil }(); if x = b.x; x == nil { x = toy.New() }; return } // nothing
+func makesOrTakes(ctx context.Context) *toy.Thing { if x := toy.From(ctx); x != nil { return x }; return toy.New() } // nothing
+func makesOrAsserts(ctx context.Context) *toy.Thing { if x, ok := ctx.Value(0).(*toy.Thing); ok { return x }; return toy.New() } // thing 0 borrows
+func makesOrReceives(c chan *toy.Thing) *toy.Thing { select { case x := <-c: return x; default: return toy.New() } } // nothing
+func makesOrPasses(stop func()) func() { if stop != nil { return stop }; x := toy.New(); return func() { x.Close() } } // nothing
+func makesCleanupOrNone(ok bool) func() { if ok { return func() {} }; x := toy.New(); return func() { x.Close() } } // result 0 by call
+func makesUser() user { return toy.New() } // nothing
+func makesHandle() toy.Handle { return toy.New() } // result 0
+func makesBox() *box { return &box{toy.New()} } // result 0
+func makesBoxedUser() user { return &box{toy.New()} } // nothing
 func makesAndKeeps() *toy.Thing { x := toy.New(); kept = x; return x } // nothing
 func makesStruct() any { x := toy.New(); return struct{ x any }{x} } // nothing
 

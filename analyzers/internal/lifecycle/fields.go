@@ -20,22 +20,15 @@ func fieldUses(funcs []*ssa.Function) fields {
 		for instr := range flow.Instrs[ssa.Instruction](fn) {
 			switch instr := instr.(type) {
 			case *ssa.Field:
-				field := fieldOf(instr.X.Type(), instr.Field)
+				field := value.FieldAt(instr.X.Type(), instr.Field)
 				uses[field] = append(uses[field], instr)
 			case *ssa.FieldAddr:
-				field := fieldOf(instr.X.Type(), instr.Field)
+				field := value.FieldOf(instr)
 				uses[field] = append(uses[field], instr)
 			}
 		}
 	}
 	return uses
-}
-
-func fieldOf(t types.Type, i int) *types.Var {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	return t.Underlying().(*types.Struct).Field(i).Origin()
 }
 
 // forgotten returns the unexported field of a type of this package that the
@@ -46,7 +39,7 @@ func (a *Analysis) forgotten(o Obligation, addr ssa.Value) *types.Var {
 	if !ok {
 		return nil
 	}
-	field := fieldOf(fa.X.Type(), fa.Field)
+	field := value.FieldOf(fa)
 	if field.Exported() || field.Embedded() || field.Pkg() != a.pkg {
 		return nil
 	}
@@ -81,7 +74,7 @@ func (a *Analysis) onlyLooks(o Obligation, use ssa.Value) bool {
 				return false
 			}
 		case *ssa.FieldAddr:
-			if o.Form != Wrapped || !o.Spec.holds(fieldOf(ref.X.Type(), ref.Field).Type()) || !a.onlyLooks(o.plain(), ref) {
+			if o.Form != Wrapped || !o.Spec.holds(value.FieldOf(ref).Type()) || !a.onlyLooks(o.plain(), ref) {
 				return false
 			}
 		case *ssa.Call:

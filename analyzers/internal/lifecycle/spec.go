@@ -42,11 +42,23 @@ type Spec struct {
 	Chained    bool
 	ErrorField string
 
+	// Part returns the value that v is a part of, such that whoever is given the
+	// part can end the value; nil if it is a part of none. It may be nil.
+	Part func(v ssa.Value) ssa.Value
+
 	Inert  symbol.Set // functions whose results begin nothing worth ending, such as no-op tracers
 	Borrow symbol.Set // functions that use an argument without taking over the duty to end it
 	Keep   symbol.Set // functions that take over the duty, though the type of their parameter does not show it
 	Into   symbol.Set // functions that put their argument into the context that they return
 	From   symbol.Set // functions that take the value out of a context again
+
+	// Borrows says of a call that it uses an argument without taking over the duty
+	// to end it, where that depends on more than its function. It may be nil.
+	Borrows func(call *ssa.CallCommon) bool
+
+	// As are the interfaces, by their full names, as which helpers take the value
+	// although they do not have its end.
+	As map[string]bool
 
 	// Holder says that the result of a call uses one of its arguments, the value,
 	// without taking over the duty to end it: what stays in the function does not
@@ -101,7 +113,7 @@ func (s *Spec) form() Form {
 // Begins reports whether fn is one of the spec's own begin functions, and
 // which result begins.
 func (s *Spec) begins(call *ssa.CallCommon) (int, bool) {
-	if maker, ok := value.Origin(call.Value).(*ssa.Call); ok && s.Inert.Calls(&maker.Call) {
+	if s.inert(call.Value) {
 		return 0, false
 	}
 	if fn := symbol.Callee(call); fn != nil {
@@ -113,6 +125,13 @@ func (s *Spec) begins(call *ssa.CallCommon) (int, bool) {
 		return s.Match(call)
 	}
 	return 0, false
+}
+
+// inert reports whether a value is made by one of the functions whose results
+// begin nothing worth ending, or is such a value's.
+func (s *Spec) inert(v ssa.Value) bool {
+	call, ok := value.Origin(v).(*ssa.Call)
+	return ok && (s.Inert.Calls(&call.Call) || call.Call.IsInvoke() && s.inert(call.Call.Value))
 }
 
 // ends reports whether the call, of a method of the value, is one of the
@@ -167,6 +186,10 @@ func (s *Spec) holds(t types.Type) bool {
 	}
 	return false
 }
+
+// taken reports whether what a function does with a parameter of type t is worth
+// a fact.
+func (s *Spec) taken(t types.Type) bool { return s.holds(t) || s.As[types.TypeString(t, nil)] }
 
 func methodName(full string) string {
 	for i := len(full) - 1; i >= 0; i-- {

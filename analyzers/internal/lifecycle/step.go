@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	bits32 "math/bits"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -87,8 +88,14 @@ func (x *exploration) store(instr *ssa.Store, s state) (state, bool) {
 		if isCell(instr.Addr) && value.Closure(instr.Val) != nil {
 			return s, true // the closure's uses are followed
 		}
-		if x.replaces(instr, &s) {
+		if x.replaces(instr, &s) || printed(instr) {
 			return s, true
+		}
+		if slices.Contains(x.passed, instr) {
+			return s, true
+		}
+		if x.spec.Part != nil && x.is(life, &s, x.spec.Part(instr.Val)) {
+			return s, x.escape()
 		}
 		if x.is(life, &s, instr.Val) {
 			x.out.stores = append(x.out.stores, instr)
@@ -226,7 +233,7 @@ func (x *exploration) argument(call *ssa.CallCommon, i int) Effect {
 	}
 	fn := symbol.Callee(call)
 	switch {
-	case x.spec.Borrow.Has(fn), x.spec.Into.Has(fn):
+	case x.spec.Borrow.Has(fn), x.spec.Into.Has(fn), x.spec.Borrows != nil && x.spec.Borrows(call):
 		return Borrows
 	case x.spec.Keep.Has(fn):
 		return Unknown

@@ -66,6 +66,7 @@ type tracker struct {
 	fn       *ssa.Function
 	begin    *ssa.Call // nil when the life begins as a parameter or captured variable
 	form     Form
+	passed   []*ssa.Store // stores of the value that are passed over
 
 	carriers map[ssa.Value]int         // registers and cells that may hold a role
 	cells    map[ssa.Value]bool        // the carriers that are addresses of variables

@@ -76,6 +76,22 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestTextOfSplit(t *testing.T) {
+	for body, want := range map[string]string{
+		`func f() { host, _, _ := net.SplitHostPort("localhost:80"); use(host) }`:                   "localhost",
+		`func f() { _, port, _ := net.SplitHostPort("[::1]:80"); use(port) }`:                       "80",
+		`func f() { host, _, _ := net.SplitHostPort("[::1]:80"); use(host) }`:                       "::1",
+		`func f(a string) { host, _, _ := net.SplitHostPort(a); use(host) }`:                        "?",
+		`func f(a string) { host, port, _ := net.SplitHostPort(a + ":1"); use(host + ":" + port) }`: "?:1",
+		`func f(g func() (string, string)) { a, _ := g(); use(a) }`:                                 "?",
+	} {
+		v, _ := argument(t, body)
+		if got := strings.ReplaceAll(literal.Text(v), literal.Gap, "?"); got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
+	}
+}
+
 func TestField(t *testing.T) {
 	for name, test := range map[string]struct {
 		body     string

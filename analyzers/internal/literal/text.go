@@ -37,8 +37,28 @@ func text(v ssa.Value, depth int) string {
 		}
 	case *ssa.Call:
 		return built(&v.Call, depth+1)
+	case *ssa.Extract:
+		return split(v, depth+1)
 	}
 	return Gap
+}
+
+// split returns the host or the port that net.SplitHostPort takes out of an
+// address.
+func split(part *ssa.Extract, depth int) string {
+	call, ok := part.Tuple.(*ssa.Call)
+	if !ok || !symbol.Of("net.SplitHostPort").Calls(&call.Call) {
+		return Gap
+	}
+	address := text(call.Call.Args[0], depth)
+	colon := strings.LastIndexByte(address, ':')
+	switch {
+	case colon < 0:
+		return Gap
+	case part.Index == 0:
+		return strings.Trim(address[:colon], "[]")
+	}
+	return address[colon+1:]
 }
 
 func constText(c *ssa.Const) string {

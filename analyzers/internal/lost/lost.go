@@ -51,7 +51,8 @@ func (w Words) report(pass *rule.Pass, life lifecycle.Life) {
 	if !ok {
 		return // made by the compiler
 	}
-	leak, leaks := life.Has(lifecycle.Leak)
+	problem, leaks := life.Has(lifecycle.Leak)
+	piled, piles := life.Has(lifecycle.Deferred)
 	subject := subject(site, life)
 	finding := rule.Finding{Pos: site.Call.Pos(), End: site.Call.End()}
 	switch {
@@ -65,10 +66,13 @@ func (w Words) report(pass *rule.Pass, life lifecycle.Life) {
 	case leaks:
 		finding.Message = subject + " is not " + w.Ended + " on every path"
 		finding.Fixes = w.deferEnd(pass, site, life)
+	case piles:
+		finding.Message = subject + " is " + w.Ended + rule.PiledUp
+		problem = piled
 	default:
 		return // ended, or handed on
 	}
-	finding.Path = rule.LifePath(life, leak, "the "+life.Spec.Noun+" begins", "it has not been "+w.Ended+" here")
+	finding.Path = rule.LifePath(life, problem, "the "+life.Spec.Noun+" begins", "it has not been "+w.Ended+" here")
 	pass.Report(finding)
 }
 

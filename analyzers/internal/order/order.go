@@ -12,6 +12,7 @@ package order
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 )
 
@@ -66,7 +67,7 @@ func (s Spec) then(first *ssa.Call, calls []ssa.CallInstruction) ssa.CallInstruc
 	reached := reach(first.Parent(), first, func(between ssa.CallInstruction) bool { return s.Undoes(first, between) })
 	var nearest ssa.CallInstruction
 	for _, then := range calls {
-		if !reached.calls[then] || !s.Then(first, then) || onFailure(first, then.Block()) {
+		if !reached.calls[then] || !s.Then(first, then) || errtest.FailedAt(first, then.Block()) {
 			continue
 		}
 		if !flow.Precedes(first, then) && !inevitable(first, then) {

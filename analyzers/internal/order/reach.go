@@ -3,6 +3,7 @@ package order
 import (
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 )
 
@@ -33,7 +34,7 @@ func reach(fn *ssa.Function, after ssa.Instruction, stops Does) *reached {
 func (r *reached) step(instr ssa.Instruction, stops Does) bool {
 	switch instr := instr.(type) {
 	case *ssa.Return:
-		r.succeeds = r.succeeds || !fails(instr)
+		r.succeeds = r.succeeds || !errtest.Reports(instr)
 	case *ssa.Defer:
 		return true
 	case ssa.CallInstruction:

@@ -179,7 +179,7 @@ func (t *trace) call(call *ssa.Call, i int) bool {
 	if side != catalog.NoStream || catalog.IsRPC(common) || isCaller(common.Value.Type()) || statuses.Calls(common) {
 		return t.found(call)
 	}
-	if wrapped := wrapped(common); wrapped != nil {
+	if wrapped := Wrapped(common); wrapped != nil {
 		return !slices.ContainsFunc(wrapped, func(v ssa.Value) bool { return !t.follow(v) })
 	}
 	if common.IsInvoke() {

@@ -21,9 +21,9 @@ var (
 	join   = symbol.Of("errors.Join")
 )
 
-// wrapped returns the errors that the result of a call unwraps to, or nil if
+// Wrapped returns the errors that the result of a call unwraps to, or nil if
 // it is no wrapper or they are not known.
-func wrapped(call *ssa.CallCommon) []ssa.Value {
+func Wrapped(call *ssa.CallCommon) []ssa.Value {
 	switch {
 	case wrappers.Calls(call):
 		return call.Args[:1]

@@ -199,6 +199,9 @@ func askedAt(cond ssa.Value) token.Pos {
 	return token.NoPos
 }
 
+// PiledUp is how a message ends about lives that end by a defer in an endless loop.
+const PiledUp = " by a defer in an endless loop, when the function returns"
+
 // LifePath returns the path of a problem with a life: where it begins, what
 // the branches decide, where it goes wrong.
 func LifePath(l lifecycle.Life, p lifecycle.Problem, begins, wrong string) []Step {
@@ -206,6 +209,9 @@ func LifePath(l lifecycle.Life, p lifecycle.Problem, begins, wrong string) []Ste
 	steps := []Step{StepAt(l.Call, begins)}
 	if p.At == nil {
 		return steps
+	}
+	if p.Kind == lifecycle.Deferred {
+		wrong = "this waits for the function to return"
 	}
 	last := StepAt(p.At, wrong)
 	if !last.Pos.IsValid() {

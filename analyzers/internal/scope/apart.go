@@ -117,10 +117,5 @@ func speaks(group *ast.CommentGroup) bool {
 // Written reports whether the identifiers of a context's expression mean the
 // same at another place: nothing hides the variable there.
 func (l Live) Written(pkg *types.Package, pos token.Pos) bool {
-	scope := pkg.Scope().Innermost(pos)
-	if scope == nil {
-		return false
-	}
-	_, visible := scope.LookupParent(l.Var.Name(), pos)
-	return visible == l.Var
+	return symbol.Visible(pkg, l.Var, pos)
 }

@@ -102,7 +102,7 @@ func (f *Finder) candidates(instr ssa.Instruction) []Live {
 				continue
 			}
 			selector, ok := catalog.ContextOf(v.Type())
-			if _, visible := innermost.LookupParent(name, pos); !ok || visible != v {
+			if !ok || !symbol.Visible(f.pass.Pkg, v, pos) {
 				continue
 			}
 			if c, ok := f.candidate(fn, v, selector); ok {

@@ -1,8 +1,6 @@
 package spin
 
 import (
-	"go/types"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
@@ -32,14 +30,14 @@ func Origin(pass *rule.Pass, call *ssa.Call) (opened ssa.Instruction, ok bool) {
 // settled reports whether a field is written once, for every new value of its
 // type: in a composite literal, or on a value that was just made.
 func settled(pass *rule.Pass, field *ssa.FieldAddr) bool {
-	v := FieldOf(field)
+	v := value.FieldOf(field)
 	if v.Exported() && v.Pkg() != pass.Pkg || v.Exported() && !v.Embedded() {
 		return false // other packages may write it
 	}
 	writes := 0
 	for _, fn := range pass.Funcs() {
 		for addr := range flow.Instrs[*ssa.FieldAddr](fn) {
-			if FieldOf(addr) != v {
+			if value.FieldOf(addr) != v {
 				continue
 			}
 			for _, use := range *addr.Referrers() {
@@ -57,10 +55,4 @@ func settled(pass *rule.Pass, field *ssa.FieldAddr) bool {
 		}
 	}
 	return writes == 1
-}
-
-// FieldOf returns the field that is addressed.
-func FieldOf(addr *ssa.FieldAddr) *types.Var {
-	p := addr.X.Type().Underlying().(*types.Pointer)
-	return p.Elem().Underlying().(*types.Struct).Field(addr.Field).Origin()
 }

@@ -84,10 +84,7 @@ func (r *Result) follow(params map[*types.Func]uint64, taken func(ssa.CallInstru
 	for changed := true; changed; {
 		changed = false
 		for _, fn := range r.funcs {
-			outer := fn
-			for outer.Parent() != nil {
-				outer = outer.Parent()
-			}
+			outer := flow.Outermost(fn)
 			obj := symbol.Object(outer)
 			if obj == nil {
 				continue // the initialiser of a package variable

@@ -22,9 +22,15 @@ func (r *Result) Hasty(call *ssa.Call) bool {
 }
 
 // hasty reports whether a function returns while a server is being shut down,
-// its own or that of a function that it calls last. Known has what has been
-// answered before; a function that is being looked at is not hasty.
+// its own or that of a function that it calls last.
 func (r *Result) hasty(fn *ssa.Function, known map[*types.Func]bool) bool {
+	return remembered(fn, known, func() bool { return hasty.Of(fn) != nil || r.endsHasty(fn, known) })
+}
+
+// remembered returns the answer to a question about a function, which is asked
+// once. Known has the answers; of a function that is being looked at, and of a
+// function literal, the answer is no.
+func remembered(fn *ssa.Function, known map[*types.Func]bool, ask func() bool) bool {
 	obj := symbol.Object(fn)
 	if obj == nil {
 		return false
@@ -33,7 +39,7 @@ func (r *Result) hasty(fn *ssa.Function, known map[*types.Func]bool) bool {
 		return is
 	}
 	known[obj] = false
-	known[obj] = hasty.Of(fn) != nil || r.endsHasty(fn, known)
+	known[obj] = ask()
 	return known[obj]
 }
 

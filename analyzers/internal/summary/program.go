@@ -27,6 +27,8 @@ type ProgramFact struct {
 
 	ConfigReads  []ConfigRead  // by request handlers, of what several packages may use; sorted
 	TakenConfigs []TakenConfig // of TLS, in exported variables and fields; sorted
+
+	Vectors []Vector // of Prometheus, in exported variables; sorted
 }
 
 // AFact marks ProgramFact as a fact of the analysis framework.
@@ -45,6 +47,7 @@ func (f *ProgramFact) join(other *ProgramFact) {
 	f.Gin = append(f.Gin, other.Gin...)
 	f.ConfigReads = append(f.ConfigReads, other.ConfigReads...)
 	f.TakenConfigs = append(f.TakenConfigs, other.TakenConfigs...)
+	f.Vectors = append(f.Vectors, other.Vectors...)
 }
 
 // Program returns what is known of the package and of all below it.
@@ -116,6 +119,9 @@ func (r *Result) describeProgram() {
 	r.program.TakenConfigs = append(r.program.TakenConfigs, r.takenConfigs()...)
 	slices.SortFunc(r.program.TakenConfigs, TakenConfig.compare)
 	r.program.TakenConfigs = slices.Compact(r.program.TakenConfigs)
+	r.program.Vectors = append(r.program.Vectors, r.vectors()...)
+	slices.SortFunc(r.program.Vectors, Vector.compare)
+	r.program.Vectors = slices.Compact(r.program.Vectors)
 	slices.SortFunc(r.program.Seconds, Histogram.compare)
 	r.program.Seconds = slices.Compact(r.program.Seconds)
 	if r.program.Has(catalog.SetUps) {

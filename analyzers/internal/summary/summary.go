@@ -43,6 +43,7 @@ type Fact struct {
 	Awaits   uint64       // parameters that are contexts under which it waits for somebody else's answer
 	Drains   uint64       // parameters in whose time it ends something in good order
 	Renews   uint64       // parameters for as long as which it leaves a lease renewed
+	Session  bool         // it consumes as a member of a Kafka group, once
 	Hasty    bool         // it returns while its server is still being shut down
 	Program  catalog.Mark // what it does once for the whole program, itself and through the functions it calls
 }
@@ -123,7 +124,7 @@ func run(pass *analysis.Pass) (any, error) {
 		r.describeAwaits()
 		r.describeTimes()
 	}
-	hasty := map[*types.Func]bool{}
+	hasty, sessions := map[*types.Func]bool{}, map[*types.Func]bool{}
 	for _, fn := range r.funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || !obj.Exported() {
@@ -135,7 +136,7 @@ func run(pass *analysis.Pass) (any, error) {
 		fact.Options = r.options.Facts(fn)
 		fact.Spans, fact.Drains, fact.Renews = r.spans[obj], r.drains[obj], r.renews[obj]
 		fact.Fresh = r.freshFact(fn)
-		fact.Hasty = r.hasty(fn, hasty)
+		fact.Hasty, fact.Session = r.hasty(fn, hasty), r.session(fn, sessions)
 		fact.Awaits = r.awaits[obj]
 		fact.Responds = r.Response.Facts(fn)
 		fact.Gin = r.Gin.Facts(fn)

@@ -6,7 +6,9 @@
 package symbol
 
 import (
+	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -94,20 +96,27 @@ func Package(name string) string {
 // name in the set. It is the first line of most rules: a package that does
 // not import a library cannot misuse it, except through wrappers, which
 // summary's facts describe.
-func Imports(pkg *types.Package, s Set) bool {
+func Imports(pkg *types.Package, s Set) bool { return near(pkg, packages(s), 1) }
+
+// Reaches is Imports for values that are often kept in a package of their own:
+// it also counts what the packages that pkg imports import directly.
+func Reaches(pkg *types.Package, s Set) bool { return near(pkg, packages(s), 2) }
+
+func packages(s Set) map[string]bool {
 	paths := make(map[string]bool, len(s))
 	for name := range s {
 		paths[Package(name)] = true
 	}
+	return paths
+}
+
+// near reports whether pkg is one of some packages, or imports one within depth
+// steps.
+func near(pkg *types.Package, paths map[string]bool, depth int) bool {
 	if paths[pkg.Path()] {
 		return true
 	}
-	for _, imported := range pkg.Imports() {
-		if paths[imported.Path()] {
-			return true
-		}
-	}
-	return false
+	return depth > 0 && slices.ContainsFunc(pkg.Imports(), func(imported *types.Package) bool { return near(imported, paths, depth-1) })
 }
 
 // Is reports whether t, or what t points to, is the named type with the given
@@ -146,4 +155,15 @@ func IsContext(t types.Type) bool { return Is(t, "context", "Context") }
 func IsClock(t types.Type) bool {
 	c, ok := t.Underlying().(*types.Chan)
 	return ok && Is(c.Elem(), "time", "Time")
+}
+
+// Visible reports whether the name of an object of pkg, or of one that it
+// imports, means that object at pos: nothing hides it there.
+func Visible(pkg *types.Package, obj types.Object, pos token.Pos) bool {
+	scope := pkg.Scope().Innermost(pos)
+	if scope == nil || obj == nil {
+		return false
+	}
+	_, visible := scope.LookupParent(obj.Name(), pos)
+	return visible == obj
 }

@@ -176,10 +176,16 @@ func TestImports(t *testing.T) {
 	indirect := w.Build(t, "example.com/indirect", "package indirect\nimport \"example.com/direct\"\nvar Y = direct.X").Pkg
 	none := w.Build(t, "example.com/none", "package none\nimport \"errors\"\nvar _ = errors.New").Pkg
 	lib, _ := w.Import("example.com/lib")
+	far := w.Build(t, "example.com/far", "package far\nimport \"example.com/indirect\"\nvar Z = indirect.Y").Pkg
 	set := symbol.Of("(*example.com/lib.Thing).Pointer", "(*example.com/lib.Pool[T]).Get")
-	for pkg, want := range map[*types.Package]bool{lib: true, direct: true, indirect: false, none: false} {
-		if got := symbol.Imports(pkg, set); got != want {
-			t.Errorf("%s: %t", pkg.Path(), got)
+	for pkg, want := range map[*types.Package]struct{ imports, reaches bool }{
+		lib: {true, true}, direct: {true, true}, indirect: {false, true}, far: {}, none: {},
+	} {
+		if got := symbol.Imports(pkg, set); got != want.imports {
+			t.Errorf("%s imports: %t", pkg.Path(), got)
+		}
+		if got := symbol.Reaches(pkg, set); got != want.reaches {
+			t.Errorf("%s reaches: %t", pkg.Path(), got)
 		}
 	}
 }

@@ -50,18 +50,13 @@ func Handovers(funcs []*ssa.Function) []Handover {
 				}
 			case *ssa.Store:
 				field, ok := instr.Addr.(*ssa.FieldAddr)
-				if ok && symbol.Is(field.X.Type(), "net/http", "Server") && Field(field) == "TLSConfig" {
+				if ok && symbol.Is(field.X.Type(), "net/http", "Server") && value.FieldOf(field).Name() == "TLSConfig" {
 					found = append(found, Handover{instr, instr.Val, "http.Server", true})
 				}
 			}
 		}
 	}
 	return found
-}
-
-// Field returns the name of the field that an address is of.
-func Field(field *ssa.FieldAddr) string {
-	return field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
 }
 
 // Variable returns the field or package variable that a configuration has been

@@ -13,9 +13,23 @@ import (
 // know is followed as far as it can be. Follow returns false if the value may
 // have uses that were not visited.
 func (x *Index) Follow(v ssa.Value, visit func(Use) bool) (complete bool) {
+	complete, public := x.Reach(v, visit)
+	return complete && !public
+}
+
+// Reach is Follow for rules that tell two reasons apart: complete is false if the
+// value may have uses in the package that were not visited, or in a function
+// that it is given to; public is true if other packages may reach it by an
+// exported variable, field or function. The address of a field or of a package
+// variable stands for what is stored in there as such.
+func (x *Index) Reach(v ssa.Value, visit func(Use) bool) (complete, public bool) {
 	f := &follower{index: x, visit: visit, seen: map[any]bool{}, complete: true}
-	f.value(v)
-	return f.complete
+	if variable := Variable(v); variable != nil {
+		f.addresses(variable)
+	} else {
+		f.value(v)
+	}
+	return f.complete, f.public
 }
 
 type follower struct {
@@ -23,6 +37,7 @@ type follower struct {
 	visit    func(Use) bool
 	seen     map[any]bool
 	complete bool
+	public   bool
 }
 
 func (f *follower) value(v ssa.Value) {
@@ -87,13 +102,9 @@ func (f *follower) store(store *ssa.Store, v ssa.Value) {
 		return
 	}
 	variable := Variable(store.Addr)
-	if open(variable) {
-		f.complete = false
-	}
-	if variable == nil || f.seen[variable] {
+	if !f.enter(variable) {
 		return
 	}
-	f.seen[variable] = true
 	for _, read := range f.index.reads(variable) {
 		f.value(read)
 	}
@@ -119,15 +130,25 @@ func (f *follower) cell(cell *ssa.Alloc) {
 	})
 }
 
-// addresses follows a struct that a field or package variable holds as such.
-func (f *follower) addresses(variable *types.Var) {
-	if open(variable) {
-		f.complete = false
+// enter reports whether what a field or package variable holds has to be followed.
+func (f *follower) enter(variable *types.Var) bool {
+	if variable == nil {
+		f.complete = false // an element
+		return false
 	}
-	if variable == nil || f.seen[variable] {
-		return
+	f.public = f.public || variable.Exported()
+	if f.seen[variable] {
+		return false
 	}
 	f.seen[variable] = true
+	return true
+}
+
+// addresses follows a struct that a field or package variable holds as such.
+func (f *follower) addresses(variable *types.Var) {
+	if !f.enter(variable) {
+		return
+	}
 	for _, use := range f.index.addresses[variable] {
 		f.use(use)
 	}
@@ -151,8 +172,11 @@ func (f *follower) captured(closure *ssa.MakeClosure, v ssa.Value) {
 
 func (f *follower) returned(ret *ssa.Return, v ssa.Value) {
 	fn := ret.Parent()
-	if !f.index.local(fn) {
-		f.complete = false
+	switch {
+	case fn.Object() == nil || f.index.values[fn]:
+		f.complete = false // called by whoever has it
+	case fn.Object().Exported():
+		f.public = true
 	}
 	for i, result := range ret.Results {
 		if result != v {

@@ -31,6 +31,7 @@ type Index struct {
 	fields    map[*types.Var][]ssa.Value
 	calls     map[*ssa.Function][]ssa.CallInstruction
 	values    map[*ssa.Function]bool // used other than by being called
+	taken     map[types.Object]bool  // declared functions and methods of which a value is taken
 }
 
 // New reads a package's functions. They should include its initialisation,
@@ -38,7 +39,7 @@ type Index struct {
 func New(funcs []*ssa.Function) *Index {
 	x := &Index{
 		addresses: map[*types.Var][]Use{}, fields: map[*types.Var][]ssa.Value{},
-		calls: map[*ssa.Function][]ssa.CallInstruction{}, values: map[*ssa.Function]bool{},
+		calls: map[*ssa.Function][]ssa.CallInstruction{}, values: map[*ssa.Function]bool{}, taken: map[types.Object]bool{},
 	}
 	for _, fn := range funcs {
 		for instr := range flow.Instrs[ssa.Instruction](fn) {
@@ -74,6 +75,7 @@ func (x *Index) read(instr ssa.Instruction) {
 		case *ssa.Function:
 			if call, ok := instr.(ssa.CallInstruction); !ok || call.Common().StaticCallee() != op {
 				x.values[op] = true
+				x.taken[op.Object()] = true
 			}
 		}
 	}
@@ -88,6 +90,18 @@ func Variable(addr ssa.Value) *types.Var {
 		return v
 	case *ssa.FieldAddr:
 		return field(addr.X.Type(), addr.Field)
+	}
+	return nil
+}
+
+// Identity returns what stands for the variable that an address is of: that of
+// Variable, or the place of a local variable; nil if there is none.
+func Identity(addr ssa.Value) any {
+	if v := Variable(addr); v != nil {
+		return v
+	}
+	if cell := value.Cell(addr); cell != nil {
+		return cell
 	}
 	return nil
 }
@@ -151,6 +165,12 @@ func (x *Index) Stored(v *types.Var) (stored []ssa.Value, ok bool) {
 		}
 	}
 	return stored, ok
+}
+
+// Calls returns the calls of a declared function by name; ok is false if it, or
+// a method of a value, is used in another way too.
+func (x *Index) Calls(fn *ssa.Function) (calls []ssa.CallInstruction, ok bool) {
+	return x.calls[fn], fn.Object() != nil && !x.taken[fn.Object()]
 }
 
 // reads returns where the package has the value of a field or variable: what it

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ssatest"
 	"github.com/govlint/govlint/analyzers/internal/trail"
 )
@@ -56,12 +57,11 @@ func TestFollow(t *testing.T) {
 			pkg, x := index(t, tt.source)
 			var calls []string
 			complete := x.Follow(called(pkg, "open"), func(use trail.Use) bool {
-				call, ok := use.Instr.(ssa.CallInstruction)
-				if !ok || call.Common().StaticCallee() == nil || call.Common().StaticCallee().Signature.Recv() == nil {
-					return false
+				name := method(use)
+				if name != "" {
+					calls = append(calls, name)
 				}
-				calls = append(calls, call.Common().StaticCallee().Name())
-				return true
+				return name != ""
 			})
 			slices.Sort(calls)
 			if got := strings.Join(calls, " "); got != tt.calls || complete != tt.complete {
@@ -69,6 +69,92 @@ func TestFollow(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestReach tells what other packages may reach from what is not known.
+func TestReach(t *testing.T) {
+	for _, tt := range []struct {
+		name, source     string
+		complete, public bool
+	}{
+		{"variable", `func f() { x := open(); x.A() }`, true, false},
+		{"exported result", `func F() *thing { return open() }`, true, true},
+		{"exported field", `type s struct{ X *thing }; func f() *s { return &s{X: open()} }`, true, true},
+		{"exported global", `var X = open()`, true, true},
+		{"exported result of a closure", `func F() func() *thing { return func() *thing { return open() } }`, false, false},
+		{"element", `func f() { x := []*thing{open()}; x[0].A() }`, false, false},
+		{"unknown argument", `func F() *thing { x := open(); unknown(x); return x }`, false, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			pkg, x := index(t, tt.source)
+			complete, public := x.Reach(called(pkg, "open"), func(use trail.Use) bool { return method(use) != "" })
+			if complete != tt.complete || public != tt.public {
+				t.Errorf("complete %t, public %t; want %t, %t", complete, public, tt.complete, tt.public)
+			}
+		})
+	}
+}
+
+// TestReachOfAddress follows a struct that is part of another.
+func TestReachOfAddress(t *testing.T) {
+	pkg, x := index(t, `type s struct{ x thing }; func f(v *s) { v.x.n = 1; g(v) }; func g(v *s) { v.x.A() }`)
+	var calls []string
+	for addr := range flow.Instrs[*ssa.FieldAddr](pkg.SSA.Func("f")) {
+		x.Reach(addr, func(use trail.Use) bool {
+			calls = append(calls, method(use))
+			return true
+		})
+		break
+	}
+	if !slices.Contains(calls, "A") {
+		t.Errorf("found %q", calls)
+	}
+}
+
+// TestReachStruct lists what is stored in the field of a thing.
+func TestReachStruct(t *testing.T) {
+	for _, tt := range []struct {
+		name, source, stored string
+		complete             bool
+	}{
+		{"literal", `func f() { x := &thing{n: 1}; x.A() }`, "1:int", true},
+		{"later", `func f() { x := thing{}; x.n = 2; x.A() }`, "2:int", true},
+		{"by another", `func f() { x := &thing{}; g(x) }; func g(x *thing) { x.n = 3 }`, "3:int", true},
+		{"address", `func f() { x := &thing{}; unknown(&x.n) }`, "nil", true},
+		{"only read", `func f() { x := &thing{}; unknown(x.n) }`, "", true},
+		{"overwritten", `func f(other *thing) { x := thing{}; x = *other; x.A() }`, "", false},
+		{"assigned", `func f() { var x thing; if y := (thing{n: 4}); y.n > 0 { x = y }; x.A() }`, "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			pkg, x := index(t, tt.source)
+			var stored []string
+			for alloc := range flow.Instrs[*ssa.Alloc](pkg.SSA.Func("f")) {
+				complete, _ := x.ReachStruct(alloc, func(field string, v ssa.Value) {
+					if v == nil {
+						stored = append(stored, "nil")
+					} else {
+						stored = append(stored, v.Name())
+					}
+				}, func(use trail.Use) bool { return method(use) != "" })
+				if complete != tt.complete {
+					t.Errorf("complete %t, want %t", complete, tt.complete)
+				}
+				break
+			}
+			if got := strings.Join(stored, " "); got != tt.stored {
+				t.Errorf("stored %q, want %q", got, tt.stored)
+			}
+		})
+	}
+}
+
+// method returns the name of the method that a use calls, or "".
+func method(use trail.Use) string {
+	call, ok := use.Instr.(ssa.CallInstruction)
+	if !ok || call.Common().StaticCallee() == nil || call.Common().StaticCallee().Signature.Recv() == nil {
+		return ""
+	}
+	return call.Common().StaticCallee().Name()
 }
 
 // TestSources lists what the argument of unknown may be.

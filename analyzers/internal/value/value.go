@@ -142,6 +142,16 @@ func Function(v ssa.Value) *ssa.Function {
 	return nil
 }
 
+// BoundMethod returns the method that a closure is, bound to its receiver; nil if
+// it is a literal.
+func BoundMethod(closure *ssa.MakeClosure) *types.Func {
+	method, ok := closure.Fn.(*ssa.Function).Object().(*types.Func)
+	if !ok {
+		return nil
+	}
+	return method.Origin()
+}
+
 // Receiver returns the receiver of a method call, or nil.
 func Receiver(call *ssa.CallCommon) ssa.Value {
 	if call.IsInvoke() {
@@ -181,6 +191,20 @@ func Result(call *ssa.Call, i int) ssa.Value {
 	return nil
 }
 
+// Global returns the full name of the package variable that v is loaded from, such
+// as "io.EOF", or "".
+func Global(v ssa.Value) string {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return ""
+	}
+	global, ok := load.X.(*ssa.Global)
+	if !ok {
+		return ""
+	}
+	return global.Pkg.Pkg.Path() + "." + global.Name()
+}
+
 // IsFalse reports whether v is the constant false.
 func IsFalse(v ssa.Value) bool {
 	c, ok := Origin(v).(*ssa.Const)
@@ -193,8 +217,36 @@ func IsNil(v ssa.Value) bool {
 	return ok && c.IsNil()
 }
 
+// IsZero reports whether v is a constant that is the zero value of its type.
+func IsZero(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
+		return ok
+	}
+	switch c.Value.Kind() {
+	case constant.Bool:
+		return !constant.BoolVal(c.Value)
+	case constant.String:
+		return constant.StringVal(c.Value) == ""
+	}
+	return constant.Sign(c.Value) == 0
+}
+
 // Signature returns the signature of a function type, or nil.
 func Signature(t types.Type) *types.Signature {
 	sig, _ := t.Underlying().(*types.Signature)
 	return sig
+}
+
+// FieldOf returns the field that is addressed, as FieldAt does.
+func FieldOf(addr *ssa.FieldAddr) *types.Var { return FieldAt(addr.X.Type(), addr.Field) }
+
+// FieldAt returns the i-th field of a struct type, or of what a pointer type
+// points to, as it is declared: of an instance of a generic type, the field of the
+// generic type.
+func FieldAt(t types.Type, i int) *types.Var {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	return t.Underlying().(*types.Struct).Field(i).Origin()
 }

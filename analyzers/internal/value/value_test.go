@@ -3,10 +3,12 @@ package value_test
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"testing"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/ssatest"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -143,6 +145,33 @@ func TestClosureAndFunction(t *testing.T) {
 	}
 }
 
+func TestBoundMethod(t *testing.T) {
+	for source, want := range map[string]string{
+		`func f(n int) { use(func() { println(n) }) }`: "<nil>",
+		`func f(a *thing) { use(a.method) }`:           "method",
+	} {
+		got := "<nil>"
+		if method := value.BoundMethod(value.Closure(used(t, build(t, source)))); method != nil {
+			got = method.Name()
+		}
+		if got != want {
+			t.Errorf("%s: %s", source, got)
+		}
+	}
+}
+
+func TestGlobal(t *testing.T) {
+	for source, want := range map[string]string{
+		`var shared int; func f() { use(shared) }`: "example.com/p.shared",
+		`func f(n *int) { use(*n) }`:               "",
+		`func f(n int) { use(n) }`:                 "",
+	} {
+		if got := value.Global(used(t, build(t, source))); got != want {
+			t.Errorf("%s: %q", source, got)
+		}
+	}
+}
+
 func TestReceiver(t *testing.T) {
 	for _, test := range []struct{ name, source, want string }{
 		{"method", `func f(a *thing) { a.method() }`, "parameter a"},
@@ -214,6 +243,23 @@ func TestSignature(t *testing.T) {
 	}
 }
 
+func TestIsZero(t *testing.T) {
+	for source, want := range map[string]bool{
+		`func f() { use(0) }`:               true,
+		`func f() { use(false) }`:           true,
+		`func f() { use("") }`:              true,
+		`func f() { var a *thing; use(a) }`: true,
+		`func f() { use(0.5) }`:             false,
+		`func f() { use(true) }`:            false,
+		`func f() { use("a") }`:             false,
+		`func f(n int) { use(n) }`:          false,
+	} {
+		if got := value.IsZero(value.Strip(used(t, build(t, source)))); got != want {
+			t.Errorf("%s: %t", source, got)
+		}
+	}
+}
+
 func TestIsNil(t *testing.T) {
 	for source, want := range map[string]bool{
 		`func f() { use(nil) }`:                      true,
@@ -225,5 +271,25 @@ func TestIsNil(t *testing.T) {
 		if got := value.IsNil(used(t, build(t, source))); got != want {
 			t.Errorf("%s: %t", source, got)
 		}
+	}
+}
+
+func TestFieldOf(t *testing.T) {
+	p := ssatest.NewWorld(t).Build(t, "example.com/p", `package p
+type pair[T any] struct{ first, second T }
+func f(p *pair[int], q pair[int]) int { return p.second + get(q).first }
+func get[T any](p pair[T]) pair[T] { return p }`)
+	generic := p.Pkg.Scope().Lookup("pair").Type().Underlying().(*types.Struct)
+	var got []*types.Var
+	for instr := range flow.Instrs[ssa.Instruction](p.Func(t, "f")) {
+		switch v := instr.(type) {
+		case *ssa.FieldAddr:
+			got = append(got, value.FieldOf(v))
+		case *ssa.Field:
+			got = append(got, value.FieldAt(v.X.Type(), v.Field))
+		}
+	}
+	if want := []*types.Var{generic.Field(1), generic.Field(0)}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -296,3 +296,66 @@ func signalledWhile(ctx context.Context, host string) error {
 	defer stop()
 	return ping(ctx, host)
 }
+
+// locker works while it holds a lock.
+type locker struct {
+	locked bool
+	lock   func() error
+	renew  func() error
+	work   func(context.Context)
+}
+
+// hold cancels the work when the lock is lost: a field says whether there is any.
+func (l *locker) hold(stop <-chan struct{}, tick <-chan struct{}) {
+	var ctx context.Context
+	cancel := func() {}
+	for {
+		select {
+		case <-tick:
+			if !l.locked {
+				if err := l.lock(); err != nil {
+					continue
+				}
+				ctx, cancel = context.WithCancel(context.Background())
+				l.work(ctx)
+				l.locked = true
+				continue
+			}
+			if err := l.renew(); err != nil {
+				cancel()
+				l.locked = false
+			}
+		case <-stop:
+			cancel()
+			return
+		}
+	}
+}
+
+// pipe keeps its cancel function, which nothing calls; a goroutine has it too.
+type pipe struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func newPipe(ctx context.Context, serve func(context.Context)) *pipe {
+	ctx, cancel := context.WithCancel(ctx)
+	p := &pipe{ctx: ctx, cancel: cancel}
+	go func() {
+		serve(p.ctx)
+		cancel()
+	}()
+	return p
+}
+
+func newCancelledPipe(ctx context.Context) (*pipe, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(ctx)
+	return &pipe{ctx, cancel}, cancel
+}
+
+func runPipe(ctx context.Context, serve func(*pipe)) {
+	ctx, cancel := context.WithCancel(ctx)
+	p := &pipe{ctx, cancel}
+	defer cancel()
+	serve(p)
+}

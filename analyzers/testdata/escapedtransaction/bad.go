@@ -180,3 +180,14 @@ func reserve(ctx context.Context, db *sql.DB, id int) (n int, err error) {
 	}
 	return n, tx.Commit()
 }
+
+// movedOther puts what goes through other into the transaction, and not db.
+func movedOther(db, other *gorm.DB, id int) error {
+	return db.Transaction(func(tx *gorm.DB) error {
+		other.Statement.ConnPool = tx.Statement.ConnPool
+		if err := other.Delete(&struct{ ID int }{id}).Error; err != nil {
+			return err
+		}
+		return db.Delete(&struct{ ID int }{id}).Error // want `the Delete through db is not part of the transaction, which is tx`
+	})
+}

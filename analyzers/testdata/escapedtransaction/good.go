@@ -293,3 +293,11 @@ func looked(db *sql.DB, id int) (n int, err error) {
 	}
 	return n, tx.Commit()
 }
+
+// moved puts what goes through db into the transaction.
+func moved(db *gorm.DB, id int) error {
+	return db.Transaction(func(tx *gorm.DB) error {
+		db.Statement.ConnPool = tx.Statement.ConnPool
+		return db.Delete(&struct{ ID int }{id}).Error
+	})
+}

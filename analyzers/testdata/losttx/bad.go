@@ -120,3 +120,16 @@ func onPanicOnly(db *sql.DB) error {
 	}
 	return tx.Commit()
 }
+
+// beginIfWanted gives another connection to db where it forgets tx.
+func beginIfWanted(db, other *gorm.DB, wanted bool) error {
+	tx := db.Begin() // want `transaction tx is not committed or rolled back on every path`
+	if tx.Error != nil {
+		return tx.Error
+	}
+	if wanted {
+		db.Statement.ConnPool = other.Statement.ConnPool
+		return nil
+	}
+	return tx.Commit().Error
+}

@@ -172,3 +172,13 @@ func managed(db *gorm.DB) error {
 		return tx.Model(&account{}).Update("balance", 1).Error
 	})
 }
+
+// begin gives the connection of the transaction to db: whoever has db ends it.
+func begin(db *gorm.DB) error {
+	tx := db.Begin()
+	if tx.Error != nil {
+		return tx.Error
+	}
+	db.Statement.ConnPool = tx.Statement.ConnPool
+	return nil
+}

@@ -297,3 +297,25 @@ func watch(ctx context.Context, c *mongo.Collection, changed func(bson.Raw)) {
 		changed(stream.Current)
 	}
 }
+
+// staleLogged logs the other error.
+func staleLogged(db *sql.DB) (ids []int) {
+	rows, err := db.Query(query)
+	if err != nil {
+		log.Printf("query: %v", err)
+		return nil
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id int
+		if err := rows.Scan(&id); err != nil {
+			log.Printf("scan: %v", err)
+		}
+		ids = append(ids, id)
+	}
+	if rows.Err() != nil {
+		log.Printf("rows: %v", err) // want `err is nil here: the error of rows.Err\(\) is lost`
+		return nil
+	}
+	return ids
+}

@@ -3,7 +3,10 @@ package uncheckedcursor
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"log"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/jmoiron/sqlx"
@@ -28,6 +31,7 @@ var fixed = []scenario[*sql.DB]{
 	{"checkedInLoop", func(db *sql.DB) error { _, err := checkedInLoop(db); return err }},
 	{"generated", func(db *sql.DB) error { _, err := generated(context.Background(), db); return err }},
 	{"stale", func(db *sql.DB) error { _, err := stale(db); return err }},
+	{"staleLogged", func(db *sql.DB) error { return logging(func() { staleLogged(db) }) }},
 	{"structs", func(db *sql.DB) error { _, err := structs(sqlx.NewDb(db, "fake")); return err }},
 }
 
@@ -57,6 +61,17 @@ var badDocuments = []scenario[*mongo.Collection]{
 var goodDocuments = []scenario[*mongo.Collection]{
 	{"documentsTested", func(c *mongo.Collection) error { _, err := documentsTested(context.Background(), c); return err }},
 	{"allAtOnce", func(c *mongo.Collection) error { _, err := allAtOnce(context.Background(), c); return err }},
+}
+
+// logging returns what a function logs as an error, nil if that tells of none.
+func logging(f func()) error {
+	var text strings.Builder
+	log.SetOutput(&text)
+	defer log.SetOutput(os.Stderr)
+	if f(); strings.Contains(text.String(), "<nil>") {
+		return nil
+	}
+	return errors.New(text.String())
 }
 
 // check calls functions with a source that breaks in the middle, and fails if

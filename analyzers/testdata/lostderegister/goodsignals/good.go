@@ -44,6 +44,7 @@ func withChecks(client *api.Client) error {
 	return client.Agent().ServiceRegister(&api.AgentServiceRegistration{
 		Name: "orders",
 		Checks: api.AgentServiceChecks{
+			nil, // what there is none of
 			{TCP: "10.0.0.5:8080", Interval: "5s"},
 			{HTTP: "http://10.0.0.5:8080/health", Interval: "5s", DeregisterCriticalServiceAfter: "5m"},
 		},

@@ -1,11 +1,10 @@
-package unabortedgin
+package ginchain
 
 import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/literal"
-	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -31,11 +30,11 @@ var (
 	)
 )
 
-// middleware returns the functions of the package that it registers to run
-// before others.
-func middleware(pass *rule.Pass) map[*ssa.Function]bool {
+// Middleware returns which functions are registered, by some of a package, to
+// run before others.
+func Middleware(funcs []*ssa.Function) map[*ssa.Function]bool {
 	found := map[*ssa.Function]bool{}
-	for _, fn := range pass.Funcs() {
+	for _, fn := range funcs {
 		for call := range flow.Instrs[*ssa.Call](fn) {
 			if len(call.Call.Args) == 0 {
 				continue
@@ -71,11 +70,9 @@ func register(found map[*ssa.Function]bool, v ssa.Value) {
 	if constructor == nil {
 		return
 	}
-	for _, block := range constructor.Blocks {
-		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 1 {
-			if fn := value.Function(ret.Results[0]); fn != nil {
-				found[fn] = true
-			}
+	for ret := range flow.Instrs[*ssa.Return](constructor) {
+		if len(ret.Results) == 1 && value.Function(ret.Results[0]) != nil {
+			found[value.Function(ret.Results[0])] = true
 		}
 	}
 }
