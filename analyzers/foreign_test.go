@@ -26,6 +26,10 @@ var judged = []struct{ file, message, verdict string }{
 		"false: the timer in front of it fires twice at most, and the loop ends with the second racer"},
 	{"net/http/client.go", "cancel function stopTimer is not called on every path",
 		"true: the deadline's timer stays if a RoundTripper returns neither a response nor an error"},
+	{"net/http/server.go", "the server has no ReadHeaderTimeout: a client that never ends its header keeps a connection and a goroutine for ever",
+		"true: the servers that these functions make have no limit"},
+	{"cmd/present/main.go", "http.Serve makes a server without ReadHeaderTimeout: a client that never ends its header keeps a connection and a goroutine for ever",
+		"true, and a tool for one's own machine, whose address is a flag"},
 }
 
 // TestForeign runs all rules over the standard library and over

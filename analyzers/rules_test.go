@@ -58,7 +58,7 @@ func TestRules(t *testing.T) {
 		if testing.Short() {
 			t.Skip("compiles the real libraries")
 		}
-		m.Verify(t, fixed, curable...)
+		m.Verify(t, ruletest.Safe, fixed, curable...)
 	})
 }
 
@@ -89,7 +89,7 @@ func TestSuggestions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles the real libraries")
 	}
-	m.Verify(t, changed, folders...)
+	m.Verify(t, ruletest.All, changed, folders...)
 }
 
 // older returns the fixtures of rules for which the version of Go counts.
@@ -107,7 +107,7 @@ func TestVersions(t *testing.T) {
 	m.Check(t, "endlessticker", findings)
 	fixed := m.Fixed(t, "endlessticker", findings)
 	m.Cured(t, findings, fixed, "endlessticker")
-	m.Verify(t, fixed, "endlessticker")
+	m.Verify(t, ruletest.Safe, fixed, "endlessticker")
 }
 
 // ruleFolders lists the fixture folders and fails unless they are the rules'.

@@ -136,13 +136,22 @@ func rel(dir, file string) string {
 	return folder
 }
 
+// Applied says which fixes a TestVerify finds applied, by the value of GOVLINT_FIXED.
+type Applied string
+
+// The safe fixes alone, or all: suggestions as well.
+const (
+	Safe Applied = "safe"
+	All  Applied = "all"
+)
+
 // Verify runs the folders' TestVerify on the real libraries, with the fixed
 // files in place of the bad ones: the symptom must be gone.
-func (m *Module) Verify(t *testing.T, fixed map[string][]byte, folders ...string) {
+func (m *Module) Verify(t *testing.T, fixes Applied, fixed map[string][]byte, folders ...string) {
 	t.Helper()
 	args := []string{"-vet=off", "-timeout=3m", "-run", "^TestVerify"}
 	for _, folder := range folders {
 		args = append(args, "./"+folder)
 	}
-	m.run(t, fixed, "test", args...)
+	m.run(t, fixed, []string{"GOVLINT_FIXED=" + string(fixes)}, "test", args...)
 }

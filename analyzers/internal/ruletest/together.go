@@ -50,11 +50,11 @@ func (m *Module) Apply(t testing.TB, findings []report.Finding, overlay map[stri
 // Compile compiles the whole module with files replaced.
 func (m *Module) Compile(t testing.TB, files map[string][]byte) {
 	t.Helper()
-	m.run(t, files, "build", "./...")
+	m.run(t, files, nil, "build", "./...")
 }
 
-// run runs the go command in the module with files replaced.
-func (m *Module) run(t testing.TB, files map[string][]byte, command string, args ...string) {
+// run runs the go command in the module with files replaced and env added.
+func (m *Module) run(t testing.TB, files map[string][]byte, env []string, command string, args ...string) {
 	t.Helper()
 	overlay := struct{ Replace map[string]string }{map[string]string{}}
 	dir := t.TempDir()
@@ -76,7 +76,7 @@ func (m *Module) run(t testing.TB, files map[string][]byte, command string, args
 	args = append([]string{command, "-overlay", list}, args...)
 	cmd := exec.Command("go", args...)
 	cmd.Dir = m.Dir
-	cmd.Env = append(os.Environ(), "GOVLINT_FIXED=1")
+	cmd.Env = append(os.Environ(), env...)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		t.Errorf("with files replaced, go %s: %v\n%s", strings.Join(args, " "), err, out)
