@@ -34,6 +34,7 @@ func run(pass *rule.Pass) error {
 		if link, ok := chain.Of(fn, shapes); ok {
 			lateNext(pass, spans, link)
 		}
+		spans.tooLate(pass, fn)
 		for _, end := range spans.ends {
 			changes := spans.after(end)
 			if start := atOnce(end); start != nil {

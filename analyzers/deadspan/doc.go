@@ -16,7 +16,9 @@
 // Or an attribute, an event or a status is set below a plain End, or by a deferred
 // function of a function that ends its span by hand. Or the defer is missing, and the
 // span ends on the line after Start. Or a middleware calls the next handler in a
-// function that it deferred before End.
+// function that it deferred before End. Or the work is not done by the function with
+// the deferred End, but by one that it returns, or by the goroutine behind the channel
+// that it returns.
 //
 // # Symptom
 //
@@ -36,7 +38,8 @@
 // Defer End on the line after Start, so that it runs last. This is a safe fix where
 // the span begins in the same block and nothing else ends it. An End that is followed
 // directly by the changes moves down behind them, and one that follows Start directly
-// gets its defer.
+// gets its defer. Where another function does the work, end the span, or begin it,
+// there.
 //
 // # Verify
 //
@@ -46,9 +49,11 @@
 //
 // Reported are changes that come after the end whenever they are made. A change that
 // follows an End on some paths only is left to doublespanend and to review, and so is
-// one in a goroutine, or in a function that is neither deferred nor part of the one
+// one in a goroutine, unless it sends on a channel without a buffer that the function
+// returns, or in a function that is neither deferred nor returned nor part of the one
 // that ends the span. Functions of other packages that change a span they are given
-// are not looked into.
+// are not looked into. What is done later with the span's context alone is reported if
+// the function has done nothing with it before.
 //
 // Silent about reads (SpanContext, IsRecording, TracerProvider), about changes under
 // IsRecording, and about a deferred function that recovers from a panic where the

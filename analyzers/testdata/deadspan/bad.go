@@ -156,3 +156,38 @@ func finishedAtOnce(ctx context.Context, id string) (err error) {
 
 	return load(ctx, id)
 }
+
+// prepared returns the function that does the work.
+func prepared(ctx context.Context, id string) func() error {
+	ctx, span := tracer.Start(ctx, "serve")
+	defer span.End()
+	return func() error {
+		err := load(ctx, id)
+		span.SetAttributes(attribute.Bool("ok", err == nil)) // want `^span.SetAttributes runs in the function that is returned, after span.End, and has no effect$`
+		return err
+	}
+}
+
+// postponed has a span for what another function does.
+func postponed(ctx context.Context, id string) func() error {
+	ctx, span := tracer.Start(ctx, "serve")
+	defer span.End()
+	return func() error {
+		return load(ctx, id) // want `^load runs in the function that is returned, after span.End: it is outside of the span$`
+	}
+}
+
+// streamed goes on in a goroutine.
+func streamed(ctx context.Context, ids []string) <-chan error {
+	ctx, span := tracer.Start(ctx, "stream")
+	defer span.End()
+	results := make(chan error)
+	go func() {
+		defer close(results)
+		for _, id := range ids {
+			results <- load(ctx, id)
+		}
+		span.AddEvent("done") // want `^span.AddEvent runs in the goroutine behind the channel, after span.End, and has no effect$`
+	}()
+	return results
+}

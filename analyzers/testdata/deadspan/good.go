@@ -19,6 +19,7 @@ func deferredLast(ctx context.Context, id string) (err error) {
 	defer func() {
 		if err != nil {
 			span.RecordError(err)
+			span.SetStatus(codes.Error, err.Error())
 		}
 	}()
 	return load(ctx, id)
@@ -30,6 +31,7 @@ func oneClosure(ctx context.Context, id string) (err error) {
 	defer func() {
 		if err != nil {
 			span.RecordError(err)
+			span.SetStatus(codes.Error, err.Error())
 		}
 		span.End()
 	}()
@@ -50,6 +52,7 @@ func twoSpans(ctx context.Context, id string) (err error) {
 	defer func() {
 		if err != nil {
 			outer.RecordError(err)
+			outer.SetStatus(codes.Error, err.Error())
 		}
 	}()
 	ctx, inner := tracer.Start(ctx, "load")
@@ -89,6 +92,7 @@ func endedOnOnePath(ctx context.Context, id string) error {
 	ctx, span := tracer.Start(ctx, "load")
 	if err := load(ctx, id); err != nil {
 		span.RecordError(err)
+		span.SetStatus(codes.Error, err.Error())
 		span.End()
 		return err
 	}
@@ -205,4 +209,61 @@ func endsMaybe(ctx context.Context, id string) (err error) {
 	helper.EndFailed(span, &err)
 	defer span.AddEvent("loaded")
 	return load(ctx, id)
+}
+
+// endedLater ends the span where the work has been done.
+func endedLater(ctx context.Context, id string) func() error {
+	ctx, span := tracer.Start(ctx, "serve")
+	return func() error {
+		defer span.End()
+		err := load(ctx, id)
+		span.SetAttributes(attribute.Bool("ok", err == nil))
+		return err
+	}
+}
+
+// opened has done its own work when it returns a function that uses the context.
+func opened(ctx context.Context, id string) (func() error, error) {
+	ctx, span := tracer.Start(ctx, "open")
+	defer span.End()
+	span.SetAttributes(attribute.String("id", id))
+	if err := load(ctx, id); err != nil {
+		return nil, err
+	}
+	return func() error { return load(ctx, "other") }, nil
+}
+
+// gathered waits for what the goroutine sends.
+func gathered(ctx context.Context, ids []string) (n int) {
+	ctx, span := tracer.Start(ctx, "gather")
+	defer span.End()
+	results := make(chan error)
+	go func() {
+		defer close(results)
+		for _, id := range ids {
+			results <- load(ctx, id)
+		}
+		span.AddEvent("sent")
+	}()
+	for range results {
+		n++
+	}
+	return n
+}
+
+// buffered has room for all, and may be done before the function returns.
+func buffered(ctx context.Context, id string) <-chan error {
+	ctx, span := tracer.Start(ctx, "serve")
+	defer span.End()
+	result := make(chan error, 1)
+	go func() { result <- load(ctx, id) }()
+	return result
+}
+
+// foreign uses the caller's context later.
+func foreign(ctx context.Context, id string) func() error {
+	sctx, span := tracer.Start(ctx, "prepare")
+	defer span.End()
+	span.SetAttributes(attribute.Bool("empty", load(sctx, id) != nil))
+	return func() error { return load(ctx, id) }
 }

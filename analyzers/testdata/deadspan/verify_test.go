@@ -73,6 +73,9 @@ func badScenarios() []scenario {
 		{"deferForgotten", true, func(ctx context.Context) { _ = deferForgotten(ctx, "1") }},
 		{"finishedAtOnce", true, func(ctx context.Context) { _ = finishedAtOnce(ctx, "") }},
 		{"inLiteral", true, func(ctx context.Context) { _ = inLiteral(ctx)("") }},
+		{"prepared", false, func(ctx context.Context) { _ = prepared(ctx, "1")() }},
+		{"postponed", false, func(ctx context.Context) { _ = postponed(ctx, "1")() }},
+		{"streamed", false, func(ctx context.Context) { drain(streamed(ctx, []string{"1"})) }},
 		{"traced", false, func(ctx context.Context) { serve(ctx, traced) }},
 	}
 }
@@ -83,6 +86,11 @@ func serve(ctx context.Context, middleware func(http.Handler) http.Handler) {
 		trace.SpanFromContext(r.Context()).SetAttributes(attribute.Bool("handled", true))
 	}))
 	handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/orders", nil))
+}
+
+func drain(results <-chan error) {
+	for range results {
+	}
 }
 
 func goodScenarios() []scenario {
@@ -99,6 +107,9 @@ func goodScenarios() []scenario {
 		{"perAttempt", true, func(ctx context.Context) { perAttempt(ctx, []string{"1", "2"}) }},
 		{"reassigned", true, func(ctx context.Context) { _ = reassigned(ctx, "1") }},
 		{"calledBeforeEnd", true, func(ctx context.Context) { _ = calledBeforeEnd(ctx, "1") }},
+		{"endedLater", true, func(ctx context.Context) { _ = endedLater(ctx, "1")() }},
+		{"opened", true, func(ctx context.Context) { _, _ = opened(ctx, "1") }},
+		{"gathered", true, func(ctx context.Context) { gathered(ctx, []string{"1"}) }},
 		{"moment", true, func(ctx context.Context) { _ = moment(ctx, "1") }},
 		{"finishHook", true, func(ctx context.Context) {
 			ctx, _ = tracer.Start(ctx, "query")
