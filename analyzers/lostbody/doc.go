@@ -7,7 +7,7 @@
 // front of the defer, a Close that runs only after a successful read, a retry
 // that assigns the next response to the same variable, a helper that sends a
 // ping and looks at the status alone, a body that is replaced by another before
-// the deferred Close looks at it.
+// the deferred Close looks at it, a Close that is deferred in an endless loop.
 //
 //	resp, err := client.Do(req)
 //	if err != nil {
@@ -65,7 +65,7 @@
 // Paths that end in panic, os.Exit or log.Fatal do not count, nor do those on which
 // the error is not nil. A response that is still open when main returns is not
 // reported. Responses to Head have no body to speak of, and those of a websocket
-// handshake need no Close: both are silent. A deferred Close in a loop counts,
-// although it runs when the function returns. There is no fix inside of a loop, or
+// handshake need no Close: both are silent. A deferred Close in a loop with an end
+// counts, although it runs when the function returns. There is no fix inside of a loop, or
 // where no error check follows the call.
 package lostbody

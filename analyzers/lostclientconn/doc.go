@@ -11,6 +11,9 @@
 //	_, err = pb.NewOrdersClient(conn).Cancel(ctx, order)
 //	return err
 //
+// Or a loop that goes on for ever makes one in each turn, and defers the Close, which
+// waits for the function to return.
+//
 // # Symptom
 //
 // The number of goroutines and of open TCP connections grows with every call

@@ -42,14 +42,18 @@ func report(pass *rule.Pass, conn lifecycle.Life) {
 		return // made by the compiler
 	}
 	finding := rule.Finding{Pos: site.Call.Pos(), End: site.Call.End()}
-	leak, leaks := conn.Has(lifecycle.Leak)
+	problem, leaks := conn.Has(lifecycle.Leak)
+	piled, piles := conn.Has(lifecycle.Deferred)
 	name := site.Name(conn.Result, "connection")
 	switch {
 	case conn.Discarded:
 		finding.Message = "connection is discarded and never closed"
 	case conn.Forgotten != nil:
 		finding.Message = name + " is stored in field " + conn.Forgotten.Name() + " and never closed"
-	case !leaks || leak.Overwriter != nil:
+	case !leaks && piles:
+		finding.Message = name + " is closed" + rule.PiledUp
+		problem = piled
+	case !leaks || problem.Overwriter != nil:
 		return // closed, or handed on
 	case !conn.SawEnd && !conn.HandedOn:
 		finding.Message = name + " is never closed: its goroutines stay"
@@ -57,7 +61,7 @@ func report(pass *rule.Pass, conn lifecycle.Life) {
 	default:
 		finding.Message = name + " is not closed on every path: its goroutines stay"
 	}
-	finding.Path = rule.LifePath(conn, leak, "the connection is made", "the connection is not closed here")
+	finding.Path = rule.LifePath(conn, problem, "the connection is made", "the connection is not closed here")
 	pass.Report(finding)
 }
 

@@ -45,7 +45,8 @@ func report(pass *rule.Pass, life lifecycle.Life) {
 		return // made by the compiler, or not what the configuration is about
 	}
 	finding := rule.Finding{Pos: site.Call.Pos(), End: site.Call.End()}
-	leak, leaks := life.Has(lifecycle.Leak)
+	problem, leaks := life.Has(lifecycle.Leak)
+	piled, piles := life.Has(lifecycle.Deferred)
 	noun, ended := life.Spec.Noun, "ended"
 	if life.Form == lifecycle.Called {
 		ended = "called"
@@ -61,10 +62,13 @@ func report(pass *rule.Pass, life lifecycle.Life) {
 		finding.Fixes = deferEnd(site, life)
 	case leaks:
 		finding.Message = name + " is not " + ended + " on every path"
+	case piles:
+		finding.Message = name + " is " + ended + rule.PiledUp
+		problem = piled
 	default:
 		return // ended, or handed on
 	}
-	finding.Path = rule.LifePath(life, leak, "the "+noun+" begins", "it has not been "+ended+" here")
+	finding.Path = rule.LifePath(life, problem, "the "+noun+" begins", "it has not been "+ended+" here")
 	pass.Report(finding)
 }
 

@@ -42,9 +42,7 @@ func returnsRows(sig *types.Signature) bool {
 // closed reports whether a function, or one around or inside it, makes or closes
 // the pool that something is prepared on.
 func closed(pool ssa.Value, fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
+	fn = flow.Outermost(fn)
 	origin := value.Origin(pool)
 	if result, ok := origin.(*ssa.Extract); ok {
 		origin = result.Tuple
@@ -62,14 +60,9 @@ func closed(pool ssa.Value, fn *ssa.Function) bool {
 
 // closes reports whether a function, or one inside it, closes the pool.
 func closes(fn *ssa.Function, pool ssa.Value) bool {
-	for call := range flow.Instrs[ssa.CallInstruction](fn) {
+	for call := range flow.AllInstrs[ssa.CallInstruction](fn) {
 		db := value.Receiver(call.Common())
 		if catalog.CloseDB.Calls(call.Common()) && (value.Same(db, pool) || value.Same(embedding(db), pool)) {
-			return true
-		}
-	}
-	for _, inner := range fn.AnonFuncs {
-		if closes(inner, pool) {
 			return true
 		}
 	}

@@ -5,8 +5,9 @@
 // A span is begun, and a path leaves the function without ending it or handing
 // it to anyone: an early return between Start and a late defer, a continue or
 // goto that jumps over End, a case of a switch or select that forgets it, an End
-// that runs only when err is not nil, a span assigned to _, or a span given only
-// to a helper that decorates it and leaves it open.
+// that runs only when err is not nil or is deferred in an endless loop, a span
+// assigned to _, or a span given only to a helper that decorates it and leaves it
+// open.
 //
 //	ctx, span := tracer.Start(ctx, "load")
 //	if id == "" {
@@ -76,8 +77,8 @@
 // because Start's error is not nil there or the span is nil. If the span is begun
 // under a condition, an End under the same condition is enough.
 //
-// A deferred End in a loop counts as an End, although the spans last until the
-// function returns.
+// A deferred End in a loop with an end counts as an End, although the spans last
+// until the function returns.
 //
 // Spans of the noop tracer are not followed, nor those of trace.SpanFromContext:
 // who takes a span from a context does not own it. A pointer to a struct that wraps

@@ -40,7 +40,8 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 		return // made by the compiler
 	}
 	finding := rule.Finding{Pos: site.Call.Pos(), End: site.Call.End()}
-	leak, leaks := span.Has(lifecycle.Leak)
+	problem, leaks := span.Has(lifecycle.Leak)
+	piled, piles := span.Has(lifecycle.Deferred)
 	name := site.Name(span.Result, "span")
 	switch {
 	case span.Discarded && site.Blank(span.Result):
@@ -50,7 +51,10 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 		finding.Fixes = deferEnd(site, span, true)
 	case span.Forgotten != nil:
 		finding.Message = name + " is stored in field " + span.Forgotten.Name() + " and never ended"
-	case !leaks || leak.Overwriter != nil:
+	case !leaks && piles:
+		finding.Message = name + " is ended" + rule.PiledUp
+		problem = piled
+	case !leaks || problem.Overwriter != nil:
 		return // ended, handed on, or what doublespanend explains
 	case !span.SawEnd && !span.HandedOn:
 		finding.Message = name + " is never ended"
@@ -59,7 +63,7 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 		finding.Message = name + " is not ended on every path"
 		finding.Fixes = deferEnd(site, span, false)
 	}
-	finding.Path = rule.LifePath(span, leak, "the span begins", "the span is not ended here")
+	finding.Path = rule.LifePath(span, problem, "the span begins", "the span is not ended here")
 	pass.Report(finding)
 }
 

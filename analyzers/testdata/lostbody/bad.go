@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 
@@ -146,4 +147,38 @@ func throughInterface(client doer, req *http.Request) error {
 		return errStatus
 	}
 	return nil
+}
+
+// told makes its error of the response, and decodes the body of others.
+func told(client *http.Client, req *http.Request, out any) error {
+	resp, err := client.Do(req) // want `resp\.Body is never closed`
+	if err != nil {
+		return err
+	}
+	if err := failure(resp); err != nil {
+		return err
+	}
+	return json.NewDecoder(resp.Body).Decode(out)
+}
+
+func failure(resp *http.Response) error {
+	if resp.StatusCode == http.StatusOK {
+		return nil
+	}
+	return fmt.Errorf("%w: %v", errStatus, resp)
+}
+
+// polled asks again and again, and would close everything when it gives up.
+func polled(client *http.Client, url string, turns <-chan struct{}) error {
+	for {
+		resp, err := client.Get(url) // want `resp\.Body is closed by a defer in an endless loop, when the function returns`
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode == http.StatusGone {
+			return errStatus
+		}
+		<-turns
+	}
 }

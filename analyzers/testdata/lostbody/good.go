@@ -263,3 +263,36 @@ func bounded(w http.ResponseWriter, client *http.Client, url string) ([]byte, er
 	resp.Body = http.MaxBytesReader(w, resp.Body, 16)
 	return io.ReadAll(resp.Body)
 }
+
+// polledInTurn has a function for each turn.
+func polledInTurn(client *http.Client, url string, turns <-chan struct{}) {
+	ask := func() error {
+		resp, err := client.Get(url)
+		if err != nil {
+			return err
+		}
+		return resp.Body.Close()
+	}
+	for {
+		if err := ask(); err != nil {
+			return
+		}
+		<-turns
+	}
+}
+
+// asked has a deferred Close for what the turn itself does not close.
+func asked(client *http.Client, url string, turns <-chan struct{}) error {
+	for {
+		resp, err := client.Get(url)
+		if err != nil {
+			return err
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode == http.StatusGone {
+			return errStatus
+		}
+		resp.Body.Close()
+		<-turns
+	}
+}

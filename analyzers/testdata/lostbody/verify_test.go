@@ -94,6 +94,15 @@ var bad = []scenario{
 	{"fetched", true, func(c *http.Client, url string) { fetched(c, url) }},
 	{"opened", true, func(c *http.Client, url string) { opened(c, url) }},
 	{"throughInterface", true, func(c *http.Client, url string) { throughInterface(c, request(url)) }},
+	{"polled", false, func(c *http.Client, url string) { twice(func(turns <-chan struct{}) { polled(c, url, turns) }) }},
+}
+
+// twice lets an endless loop begin its second turn.
+func twice(loop func(turns <-chan struct{})) {
+	turns := make(chan struct{})
+	go loop(turns)
+	turns <- struct{}{}
+	turns <- struct{}{}
 }
 
 var good = []scenario{
@@ -103,6 +112,9 @@ var good = []scenario{
 	{name: "byHelpers", call: func(c *http.Client, url string) { byHelpers(c, url) }},
 	{name: "retriedGently", call: func(c *http.Client, url string) { closed(retriedGently(c, url)) }},
 	{name: "timedOut", call: func(c *http.Client, url string) { timedOut(c, url) }},
+	{name: "polledInTurn", call: func(c *http.Client, url string) {
+		twice(func(turns <-chan struct{}) { polledInTurn(c, url, turns) })
+	}},
 	{name: "pinged", call: func(c *http.Client, url string) { pinged(c, url) }},
 }
 

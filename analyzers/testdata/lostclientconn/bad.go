@@ -77,3 +77,18 @@ func reachable(target string, opts ...grpc.DialOption) bool {
 	_, err := grpc.NewClient(target, opts...) // want `connection is discarded and never closed`
 	return err == nil
 }
+
+// probed makes one in each turn, and would close them all when it gives up.
+func probed(ctx context.Context, target string, pause func(), opts ...grpc.DialOption) error {
+	for {
+		conn, err := grpc.NewClient(target, opts...) // want `connection conn is closed by a defer in an endless loop, when the function returns`
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		if err := check(ctx, grpc_health_v1.NewHealthClient(conn)); err != nil {
+			return err
+		}
+		pause()
+	}
+}

@@ -137,3 +137,21 @@ func share(target string, opts ...grpc.DialOption) error {
 	shared = grpc_health_v1.NewHealthClient(conn)
 	return nil
 }
+
+// probedInTurn closes each before it pauses.
+func probedInTurn(ctx context.Context, target string, pause func(), opts ...grpc.DialOption) error {
+	probe := func() error {
+		conn, err := grpc.NewClient(target, opts...)
+		if err != nil {
+			return err
+		}
+		defer conn.Close()
+		return check(ctx, grpc_health_v1.NewHealthClient(conn))
+	}
+	for {
+		if err := probe(); err != nil {
+			return err
+		}
+		pause()
+	}
+}

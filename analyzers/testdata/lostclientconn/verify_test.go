@@ -34,6 +34,19 @@ func left(f func()) int {
 	return conns() - before
 }
 
+// twice lets an endless loop run until its second pause.
+func twice(loop func(pause func())) {
+	second := make(chan struct{})
+	n := 0
+	go loop(func() {
+		if n++; n == 2 {
+			close(second)
+			select {}
+		}
+	})
+	<-second
+}
+
 type empty struct {
 	grpc_testing.UnimplementedTestServiceServer
 }
@@ -70,6 +83,7 @@ func TestVerify(t *testing.T) {
 		{"onlyOnSuccess", false, func() { _ = onlyOnSuccess(failing, target, opts...) }},
 		{"eachTarget", false, func() { eachTarget(ctx, []string{target, target}, opts...) }},
 		{"reachable", false, func() { reachable(target, opts...) }},
+		{"probed", false, func() { twice(func(pause func()) { _ = probed(ctx, target, pause, opts...) }) }},
 	} {
 		n := left(tt.run)
 		if cured := fixed && tt.safe; cured != (n == 0) {
@@ -77,9 +91,10 @@ func TestVerify(t *testing.T) {
 		}
 	}
 	for name, run := range map[string]func(){
-		"deferred":  func() { _ = deferred(ctx, target, opts...) },
-		"inClosure": func() { _ = inClosure(ctx, target, opts...) },
-		"byHelper":  func() { _ = byHelper(ctx, target, opts...) },
+		"deferred":     func() { _ = deferred(ctx, target, opts...) },
+		"inClosure":    func() { _ = inClosure(ctx, target, opts...) },
+		"probedInTurn": func() { twice(func(pause func()) { _ = probedInTurn(ctx, target, pause, opts...) }) },
+		"byHelper":     func() { _ = byHelper(ctx, target, opts...) },
 		"newBoth": func() {
 			if _, done, err := newBoth(target, opts...); err == nil {
 				_ = done()

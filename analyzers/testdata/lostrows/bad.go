@@ -139,6 +139,24 @@ func modelled(db *gorm.DB) (ids []int, err error) {
 	return ids, nil
 }
 
+type number struct{ ID int }
+
+// models lets gorm fill a model, which reads one row.
+func models(db *gorm.DB) (numbers []number, err error) {
+	rows, err := db.Model(&number{}).Rows() // want `rows is never closed`
+	if err != nil {
+		return nil, err
+	}
+	for rows.Next() {
+		var n number
+		if err := db.ScanRows(rows, &n); err != nil {
+			return nil, err
+		}
+		numbers = append(numbers, n)
+	}
+	return numbers, rows.Err()
+}
+
 // prepared leaves a statement behind with each call.
 func prepared(db *sql.DB, id int) error {
 	stmt, err := db.Prepare("DELETE FROM numbers WHERE id = ?") // want `stmt is never closed`

@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jmoiron/sqlx"
+	"gorm.io/gorm"
 
 	"example.com/fixtures/lostrows/helper"
 )
@@ -277,4 +278,14 @@ func rowsOf(ctx context.Context, conn *sql.Conn) (*sql.Rows, error) {
 		return nil, err
 	}
 	return stmt.QueryContext(ctx)
+}
+
+// drained lets gorm fill a slice: it reads to the end.
+func drained(db *gorm.DB) (ids []int, err error) {
+	rows, err := db.Table("numbers").Rows()
+	if err != nil {
+		return nil, err
+	}
+	err = db.ScanRows(rows, &ids)
+	return ids, err
 }

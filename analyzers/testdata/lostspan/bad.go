@@ -134,6 +134,15 @@ func lostInEndlessLoop(ctx context.Context, ids <-chan string) {
 	}
 }
 
+// deferredInEndlessLoop ends its spans when it returns.
+func deferredInEndlessLoop(ctx context.Context, next func() string) {
+	for {
+		ctx, span := tracer.Start(ctx, "load") // want `span is ended by a defer in an endless loop, when the function returns`
+		defer span.End()
+		_ = load(ctx, next())
+	}
+}
+
 // neverEndedInLoop has no safe fix: a defer would hold every span open until
 // the last one.
 func neverEndedInLoop(ctx context.Context, ids []string) {

@@ -86,6 +86,7 @@ func everyBranch(ctx context.Context, id string) error {
 	err := load(ctx, id)
 	if err != nil {
 		span.RecordError(err)
+		span.SetStatus(codes.Error, err.Error())
 		span.End()
 		return err
 	}
@@ -264,4 +265,66 @@ func inHandler(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.WriteHeader(http.StatusNoContent)
+}
+
+type parentKey struct{}
+
+// parentOf returns somebody else's span, or one that is nobody's.
+func parentOf(ctx context.Context) trace.Span {
+	_, none := trace.NewNoopTracerProvider().Tracer("").Start(ctx, "") //nolint:staticcheck // deprecated, and in use
+	if span, ok := ctx.Value(parentKey{}).(trace.Span); ok {
+		return span
+	}
+	return none
+}
+
+func markParent(ctx context.Context) { parentOf(ctx).AddEvent("child") }
+
+// loaned are spans of others.
+type loaned struct {
+	tracer trace.Tracer
+	span   trace.Span
+	named  map[string]trace.Span
+}
+
+// current returns a span that others end, or one that the caller has to end:
+// what calls it cannot be judged.
+func (l *loaned) current(ctx context.Context, name string) trace.Span {
+	if l.span != nil {
+		return l.span
+	}
+	if span := l.named[name]; span != nil {
+		return span
+	}
+	_, span := l.tracer.Start(ctx, name)
+	return span
+}
+
+func (l *loaned) mark(ctx context.Context) { l.current(ctx, "mark").AddEvent("marked") }
+
+// givenOr begins a span unless the caller has one.
+func givenOr(ctx context.Context, tracer trace.Tracer, span trace.Span) (context.Context, trace.Span) {
+	if span == nil {
+		return tracer.Start(ctx, "kept")
+	}
+	return ctx, span
+}
+
+func markGiven(ctx context.Context, tracer trace.Tracer, own trace.Span) {
+	_, span := givenOr(ctx, tracer, own)
+	span.AddEvent("kept")
+}
+
+// continued goes on with the span of the context where there is one.
+func continued(ctx context.Context, tracer trace.Tracer) (_ context.Context, span trace.Span) {
+	if span = trace.SpanFromContext(ctx); span.IsRecording() {
+		return ctx, span
+	}
+	ctx, span = tracer.Start(ctx, "continued")
+	return ctx, span
+}
+
+func markContinued(ctx context.Context, tracer trace.Tracer) {
+	_, span := continued(ctx, tracer)
+	span.AddEvent("continued")
 }

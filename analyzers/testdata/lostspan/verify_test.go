@@ -159,6 +159,18 @@ func badScenarios() []scenario {
 		{"lostOnError", false, func(ctx context.Context) { _ = lostOnError(ctx, "") }},
 		{"endedOnlyOnError", false, func(ctx context.Context) { _ = endedOnlyOnError(ctx, "1") }},
 		{"tracedStream", false, func(ctx context.Context) { _, _ = tracedStream(ctx, empty) }},
+		{"deferredInEndlessLoop", false, func(ctx context.Context) {
+			second := make(chan struct{})
+			turns := 0
+			go deferredInEndlessLoop(ctx, func() string {
+				if turns++; turns == 2 {
+					close(second)
+					select {}
+				}
+				return "1"
+			})
+			<-second
+		}},
 		{"lostOnContinue", false, func(ctx context.Context) { lostOnContinue(ctx, []string{"1", ""}) }},
 		{"neverEndedInLoop", false, func(ctx context.Context) { neverEndedInLoop(ctx, []string{"1", "2"}) }},
 		{"lostOnGoto", false, func(ctx context.Context) { _ = lostOnGoto(ctx, "") }},
