@@ -12,11 +12,11 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/handler"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/scope"
 	"github.com/govlint/govlint/analyzers/internal/summary"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
-	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -35,11 +35,11 @@ func run(pass *rule.Pass) error {
 	if !symbol.Imports(pass.Pkg, catalog.FreshContexts) {
 		return nil
 	}
-	finder := scope.In(pass.Pass, pass.Summary.ContextParent)
+	finder, handlers := scope.In(pass.Pass, pass.Summary.ContextParent), handler.In(pass.Pkg)
 	seen := map[*ssa.Call]bool{}
 	for _, fn := range pass.Funcs() {
 		for call := range flow.Instrs[*ssa.Call](fn) {
-			check(pass, finder, call, seen)
+			check(pass, finder, handlers, call, seen)
 		}
 	}
 	return nil
@@ -47,10 +47,10 @@ func run(pass *rule.Pass) error {
 
 // check reports a call that waits under a fresh context. Seen are the makings
 // of contexts that have been reported.
-func check(pass *rule.Pass, finder *scope.Finder, call *ssa.Call, seen map[*ssa.Call]bool) {
+func check(pass *rule.Pass, finder *scope.Finder, handlers *handler.Finder, call *ssa.Call, seen map[*ssa.Call]bool) {
 	ctx := pass.Summary.Awaits(&call.Call)
 	if ctx == nil {
-		ctx = provisional(&call.Call)
+		ctx = unknown(pass, handlers, call)
 	}
 	if ctx == nil {
 		return
@@ -71,20 +71,6 @@ func check(pass *rule.Pass, finder *scope.Finder, call *ssa.Call, seen map[*ssa.
 	report(pass, call, root, live)
 }
 
-// provisional returns the context.TODO() that a method of an interface is given
-// directly. What the method does is not known, but the code says itself that
-// this is not the context it should be.
-func provisional(call *ssa.CallCommon) ssa.Value {
-	if !call.IsInvoke() || len(call.Args) == 0 || value.ErrorResult(call.Signature()) < 0 {
-		return nil
-	}
-	made, ok := call.Args[0].(*ssa.Call)
-	if !ok || !catalog.TODO.Calls(&made.Call) {
-		return nil
-	}
-	return made
-}
-
 func report(pass *rule.Pass, call *ssa.Call, root summary.Root, live scope.Live) {
 	site, ok := fix.CallAt(pass.Pass, root.Calls[0].Pos())
 	if !ok {
@@ -94,9 +80,10 @@ func report(pass *rule.Pass, call *ssa.Call, root summary.Root, live scope.Live)
 	if !ok {
 		return
 	}
-	made, effect := types.ExprString(site.Call), "it goes on when the request is over"
+	made, effect, safe := types.ExprString(site.Call), "it goes on when the request is over", live.Only
 	if pass.Summary.Awaits(&call.Call) == nil {
 		effect = "what that one carries is lost"
+		safe = safe && catalog.TODO.Calls(&root.Calls[0].Call) // it says itself that another context is meant
 	}
 	finding := rule.Finding{
 		Pos: site.Call.Pos(), End: site.Call.End(),
@@ -109,7 +96,7 @@ func report(pass *rule.Pass, call *ssa.Call, root summary.Root, live scope.Live)
 	}
 	if edit, ok := scope.Reattach(pass.Pass, site, live.Expr); ok {
 		finding.Fixes = []rule.Fix{{
-			Message: "Use " + live.Expr + " instead of " + made, Safe: live.Only,
+			Message: "Use " + live.Expr + " instead of " + made, Safe: safe,
 			Edits: []analysis.TextEdit{edit},
 		}}
 	}

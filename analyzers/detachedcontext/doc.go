@@ -39,9 +39,12 @@
 // PostgreSQL, MongoDB, etcd, Kafka, AWS and Google Cloud; those that make a request of
 // net/http, or send one to which WithContext or Clone has given another context; and
 // calls of functions that hand their context to such a call, also in other packages. A
-// callee that makes a fresh context itself is not the caller's mistake. Calls through
-// the user's own interfaces are not followed; given context.TODO(), which says itself
-// that another context is meant, those that return an error are reported all the same.
+// callee that makes a fresh context itself is not the caller's mistake. Calls of function
+// values, and through the user's own interfaces, are not followed; those that return an
+// error are reported where they are given a fresh context directly, with a suggestion, and
+// with a safe fix for context.TODO(), which says itself that another context is meant. But
+// not where the method's name says that it begins something, or where a result is a
+// channel, a function, or can be closed: it may be meant to last.
 //
 // Silent where it may be on purpose: in goroutines, deferred calls, and closures that
 // others run; behind <-ctx.Done() and in functions that ask for the end of any context;

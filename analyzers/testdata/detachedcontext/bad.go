@@ -7,6 +7,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"log"
 	"net/http"
 	"net/http/httptrace"
 	"time"
@@ -71,6 +72,25 @@ type keys interface {
 // create leaves for later which context to use.
 func create(ctx context.Context, k keys, name string) error {
 	return k.Add(context.TODO(), name) // want `^k.Add gets c.ntext.TODO\(\) although c.x is in scope: what that one carries is lost$`
+}
+
+// handler is what a subscriber gives to a broker's client.
+type handler func(ctx context.Context, body []byte) error
+
+// deliver has the delivery's context, and handles the message under none.
+func deliver(receive func(func(ctx context.Context, body []byte)), handle handler) {
+	receive(func(ctx context.Context, body []byte) {
+		log.Print("delivered for ", ctx.Value(name{}))
+		if err := handle(context.Background(), body); err != nil { // want `^handle gets c.ntext.B.ckground\(\) although c.x is in scope: what that one carries is lost$`
+			log.Print(err)
+		}
+	})
+}
+
+// save gives the user's own interface a fresh context.
+func save(ctx context.Context, k keys) error {
+	log.Print("saving for ", ctx.Value(name{}))
+	return k.Add(context.Background(), "1") // want `^k.Add gets c.ntext.B.ckground\(\) although c.x is in scope`
 }
 
 // timed tells when connections are there, for all requests of a client.

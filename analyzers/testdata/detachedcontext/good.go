@@ -3,6 +3,7 @@ package detachedcontext
 import (
 	"context"
 	"database/sql"
+	"io"
 	"log"
 	"net/http"
 	"net/http/httptrace"
@@ -132,14 +133,27 @@ func (l *loader) fillCache(ctx context.Context) error {
 	return l.db.PingContext(context.Background())
 }
 
-// repository is the user's own, which may do with its context what it likes.
-type repository interface {
-	Save(ctx context.Context, id string) error
+// server is the user's own; what it begins lasts.
+type server interface {
+	Start(ctx context.Context) error
+	Events(ctx context.Context) (<-chan string, error)
+	Session(ctx context.Context) (io.Closer, error)
 }
 
-func save(ctx context.Context, r repository) error {
-	log.Print("saving for ", ctx.Value(name{}))
-	return r.Save(context.Background(), "1")
+// onStart is given as much time as the start may take.
+func onStart(ctx context.Context, s server) error {
+	log.Print("starting for ", ctx.Value(name{}))
+	return s.Start(context.Background())
+}
+
+func begun(ctx context.Context, s server) (<-chan string, io.Closer, error) {
+	log.Print("beginning for ", ctx.Value(name{}))
+	session, err := s.Session(context.Background())
+	if err != nil {
+		return nil, nil, err
+	}
+	events, err := s.Events(context.Background())
+	return events, session, err
 }
 
 // handed is given fresh contexts only.

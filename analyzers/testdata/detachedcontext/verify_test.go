@@ -59,4 +59,29 @@ func TestVerify(t *testing.T) {
 	if deadline, ok := c.asked.Deadline(); !ok || deadline.After(time.Now()) != !fixed {
 		t.Errorf("check has the deadline %v", deadline)
 	}
+	suggested := os.Getenv("GOVLINT_FIXED") == "all"
+	valued := context.WithValue(t.Context(), name{}, "order")
+	var handled any
+	deliver(func(receive func(context.Context, []byte)) { receive(valued, nil) }, func(ctx context.Context, _ []byte) error {
+		handled = ctx.Value(name{})
+		return nil
+	})
+	if (handled == "order") != suggested {
+		t.Errorf("deliver hands over the value %v", handled)
+	}
+	k := &keeper{}
+	if err := save(valued, k); err != nil || (k.value == "order") != suggested {
+		t.Errorf("save hands over the value %v: %v", k.value, err)
+	}
+}
+
+// keeper remembers the value that its context carries.
+type keeper struct {
+	keys
+	value any
+}
+
+func (k *keeper) Add(ctx context.Context, _ string) error {
+	k.value = ctx.Value(name{})
+	return nil
 }
