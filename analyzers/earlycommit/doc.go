@@ -15,7 +15,8 @@
 //	}
 //
 // kafka-go's ReadMessage does the same on a reader that has a GroupID: it commits
-// a message before it returns it.
+// a message before it returns it, also where the consumer calls CommitMessages for it
+// later.
 //
 // # Symptom
 //
@@ -63,7 +64,8 @@
 // calls sarama's Commit or franz-go's CommitMarkedOffsets itself. Where a failure
 // is only logged and the consumer goes on, only a crash shows the mistake: it is
 // an information then. ReadMessage is reported where every configuration of
-// a reader in the package has a GroupID.
+// a reader in the package has a GroupID. A package that calls CommitMessages and
+// never FetchMessage is taken to read with ReadMessage what it commits.
 //
 // Read: kafka-go v0.4.51, sarama v1.61.1, franz-go v1.22.2.
 package earlycommit

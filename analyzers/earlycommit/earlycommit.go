@@ -29,6 +29,9 @@ var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
 	reads, marksKept := commitsItself(pass), keepsMarks(pass)
+	if reads && checkLate(pass) {
+		reads = false
+	}
 	for _, fn := range pass.Funcs() {
 		for call := range flow.Instrs[*ssa.Call](fn) {
 			if reads && catalog.KafkaReads.Calls(&call.Call) && flow.InCycle(call.Block()) {
