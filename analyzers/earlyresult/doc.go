@@ -38,7 +38,8 @@
 // Looked at is what is read in the function that has queued the command, of a value
 // of type redis.Pipeliner: something of type redis.Cmdable may be a client. Silent
 // once the pipeline has been executed on the way, by that function or by one that it
-// is passed to, and about commands that are stored and read later. An Err that is
-// read too early is a warning: it is always nil, and the error of Exec may still
-// be looked at. Any version of go-redis is covered, and other libraries are not.
+// is passed to, and about commands that are stored and read later. An error that is
+// read alone, and too early, is a warning: it is always nil, and the error of Exec
+// may still be looked at. Any version of go-redis is covered, and other libraries
+// are not.
 package earlyresult

@@ -126,11 +126,27 @@ func report(pass *rule.Pass, command, read *ssa.Call, path []flow.Branch) {
 		Message: fmt.Sprintf("%s is read before the pipeline is executed: it is empty, and has no error", name),
 		Path:    []rule.Step{{Pos: queued.Call.Pos(), End: queued.Call.End(), Message: "the command is queued here"}},
 	}
-	if symbol.Callee(&read.Call).Name() == "Err" {
+	if onlyError(read) {
 		severity := rule.Warning
 		finding.Severity = &severity
 		finding.Message = fmt.Sprintf("the error of %s is looked at before the pipeline is executed: it is always nil", name)
 	}
 	finding.Path = append(finding.Path, rule.Branches(read.Parent(), path)...)
 	pass.Report(finding)
+}
+
+// onlyError reports whether a call returns nothing but an error, or nothing else
+// that is used.
+func onlyError(read *ssa.Call) bool {
+	if symbol.IsError(read.Type()) {
+		return true
+	}
+	err := value.ErrorResult(read.Call.Signature())
+	for _, use := range *read.Referrers() {
+		extract, ok := use.(*ssa.Extract)
+		if !ok || extract.Index != err && len(*extract.Referrers()) > 0 {
+			return false
+		}
+	}
+	return len(*read.Referrers()) > 0
 }

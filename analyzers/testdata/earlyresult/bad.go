@@ -62,3 +62,26 @@ func uselessCheck(ctx context.Context, client *redis.Client, keys []string) erro
 	_, err := pipe.Exec(ctx)
 	return err
 }
+
+// checkedReply asks for the error alone, and reads the replies below.
+func checkedReply(ctx context.Context, client *redis.Client, keys []string) ([]redis.Cmder, error) {
+	return client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		for _, key := range keys {
+			if _, err := pipe.Get(ctx, key).Result(); err != nil { // want `the error of the result of Get is looked at before the pipeline is executed: it is always nil`
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// scanned reads where the next scan begins, and not the keys.
+func scanned(ctx context.Context, client *redis.Client) (uint64, error) {
+	pipe := client.Pipeline()
+	_, cursor, err := pipe.Scan(ctx, 0, "*", 10).Result() // want `the result of Scan is read before the pipeline is executed: it is empty, and has no error`
+	if err != nil {
+		return 0, err
+	}
+	_, err = pipe.Exec(ctx)
+	return cursor, err
+}
