@@ -4,7 +4,7 @@
 //
 // A function that runs again and again makes an http.Transport, or a clone of the
 // default one, to set a proxy, a certificate or a timeout; puts it into a client,
-// sends a request, and forgets both.
+// sends a request, and forgets both. A reverse proxy made for each request does the same.
 //
 //	tr := &http.Transport{TLSClientConfig: config}
 //	client := &http.Client{Transport: tr}
@@ -43,8 +43,10 @@
 //
 // Silent on purpose: a transport or a client that is returned, stored in a field or a
 // variable of the package, captured by a closure, or passed to a function; transports
-// with DisableKeepAlives or an IdleConnTimeout of their own, or on which
-// CloseIdleConnections is called; and what main and init make. Where it is not plain that the function runs often, because it is no
-// handler, has no context and makes the transport outside of a loop, the finding is
-// informative only. Constructors that are called for each request are not followed.
+// with DisableKeepAlives or an IdleConnTimeout of less than the default's 90 seconds, or
+// on which CloseIdleConnections is called; and what main and init make. Where it is not
+// plain that the function runs often, because it is no handler, has no context and makes
+// the transport outside of a loop, the finding is informative only, and any
+// IdleConnTimeout is enough. Constructors that are called for each request are not
+// followed.
 package percalltransport

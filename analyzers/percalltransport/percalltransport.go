@@ -28,7 +28,7 @@ var Analyzer = Rule.Analyzer
 func run(pass *rule.Pass) error {
 	finder := handler.In(pass.Pkg)
 	for _, fn := range pass.Funcs() {
-		if once(fn) {
+		if flow.Once(fn) {
 			continue
 		}
 		for _, block := range fn.Blocks {
@@ -37,21 +37,14 @@ func run(pass *rule.Pass) error {
 				if t == nil {
 					continue
 				}
-				if use := follow(t); use.sent != nil {
-					report(pass, fn, use, often(finder, fn, block))
+				use := follow(t)
+				if often := often(finder, fn, block); use.sent != nil && (often || !use.slow) {
+					report(pass, fn, use, often)
 				}
 			}
 		}
 	}
 	return nil
-}
-
-// once reports whether a function runs once per process.
-func once(fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn.Signature.Recv() == nil && (fn.Name() == "main" || fn.Name() == "init")
 }
 
 // often reports whether a place in a function runs for each request or message:
@@ -70,6 +63,9 @@ func often(finder *handler.Finder, fn *ssa.Function, block *ssa.BasicBlock) bool
 
 // keeper tells what ends the connections. A clone has the timer of the original.
 func keeper(use usage) string {
+	if use.slow {
+		return "only its timer closes them"
+	}
 	if _, clone := use.made.(*ssa.Call); clone {
 		return "only the timer of the original closes them"
 	}

@@ -2,9 +2,9 @@ package percalltransport
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/types"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -19,7 +19,8 @@ import (
 type usage struct {
 	made ssa.Instruction
 	cell *ssa.Alloc // the variable that holds the transport, or nil
-	sent *ssa.Call  // a request through a client that has it
+	sent *ssa.Call  // a request through a client, or a proxy, that has it
+	slow bool       // a timer closes its connections, after a long time
 	lost bool       // someone else has it, or takes care of its connections
 }
 
@@ -53,7 +54,7 @@ func (u *usage) transport(v ssa.Value) {
 		switch use := use.(type) {
 		case *ssa.DebugRef:
 		case *ssa.FieldAddr:
-			u.lost = u.lost || letsGo(use)
+			u.field(use)
 		case *ssa.MakeInterface:
 			u.transport(use)
 		case *ssa.Store:
@@ -66,25 +67,30 @@ func (u *usage) transport(v ssa.Value) {
 	}
 }
 
-// letsGo reports whether a field is set so that connections do not stay for ever,
-// or may be: keep-alives are off, or a timer closes what is idle.
-func letsGo(field *ssa.FieldAddr) bool {
-	name := field.X.Type().Underlying().(*types.Pointer).Elem().Underlying().(*types.Struct).Field(field.Field).Name()
+// field looks at a field that is set so that connections do not stay for ever, or
+// may be: keep-alives are off, or a timer closes what is idle.
+func (u *usage) field(field *ssa.FieldAddr) {
+	name := value.FieldOf(field).Name()
 	if name != "DisableKeepAlives" && name != "IdleConnTimeout" {
-		return false
+		return
 	}
 	for _, use := range *field.Referrers() {
-		if store, ok := use.(*ssa.Store); ok && !zero(store.Val) {
-			return true
+		store, ok := use.(*ssa.Store)
+		switch {
+		case !ok || value.IsZero(store.Val):
+		case name == "IdleConnTimeout" && long(store.Val):
+			u.slow = true
+		default:
+			u.lost = true
 		}
 	}
-	return false
 }
 
-// zero reports whether v is certainly false or 0.
-func zero(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && (c.Value.Kind() == constant.Bool && !constant.BoolVal(c.Value) || c.Value.Kind() == constant.Int && constant.Sign(c.Value) == 0)
+// long reports whether a timeout is at least that of the default transport, whose
+// clones keep their connections too long as well.
+func long(timeout ssa.Value) bool {
+	c, ok := timeout.(*ssa.Const)
+	return ok && c.Value != nil && c.Int64() >= int64(90*time.Second)
 }
 
 // store follows the transport into a variable, or into a client made here.
@@ -110,21 +116,38 @@ func (u *usage) store(store *ssa.Store, v ssa.Value) {
 			u.lost = true
 		}
 	case *ssa.FieldAddr:
-		client, ok := addr.X.(*ssa.Alloc)
-		if !ok || !symbol.Is(client.Type().Underlying().(*types.Pointer).Elem(), "net/http", "Client") {
+		if !madeHere(addr.X) {
 			u.lost = u.lost || store.Val == v
 			return
 		}
-		u.client(client)
+		u.client(addr.X)
 	default:
 		u.lost = true
 	}
 }
 
-var sends = symbol.Of(
-	"(*net/http.Client).Do", "(*net/http.Client).Get", "(*net/http.Client).Head",
-	"(*net/http.Client).Post", "(*net/http.Client).PostForm",
+var (
+	newProxy = symbol.Of("net/http/httputil.NewSingleHostReverseProxy")
+	sends    = symbol.Of(
+		"(*net/http.Client).Do", "(*net/http.Client).Get", "(*net/http.Client).Head",
+		"(*net/http.Client).Post", "(*net/http.Client).PostForm",
+		"(*net/http/httputil.ReverseProxy).ServeHTTP",
+	)
 )
+
+// madeHere reports whether v is a client, or a reverse proxy, that the function
+// makes.
+func madeHere(v ssa.Value) bool {
+	if call, ok := v.(*ssa.Call); ok {
+		return newProxy.Calls(&call.Call)
+	}
+	variable, ok := v.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	t := variable.Type().Underlying().(*types.Pointer).Elem()
+	return symbol.Is(t, "net/http", "Client") || symbol.Is(t, "net/http/httputil", "ReverseProxy")
+}
 
 // client finds what is done with the client that has the transport.
 func (u *usage) client(v ssa.Value) {

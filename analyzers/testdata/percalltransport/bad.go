@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/tls"
 	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"time"
 )
 
 // probe makes a transport for its certificate.
@@ -45,4 +48,21 @@ func forward(w http.ResponseWriter, r *http.Request) {
 	}
 	resp.Body.Close()
 	w.WriteHeader(resp.StatusCode)
+}
+
+// proxied makes a proxy for each request.
+func proxied(w http.ResponseWriter, r *http.Request) {
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: r.FormValue("backend")})
+	tr := &http.Transport{IdleConnTimeout: 10 * time.Minute} // want `each call makes a transport of its own, which keeps its connections: only its timer closes them`
+	proxy.Transport = tr
+	proxy.ServeHTTP(w, r)
+}
+
+// directed makes the proxy as a literal.
+func directed(w http.ResponseWriter, r *http.Request) {
+	proxy := &httputil.ReverseProxy{
+		Rewrite:   func(p *httputil.ProxyRequest) { p.SetXForwarded() },
+		Transport: &http.Transport{MaxIdleConns: 4}, // want `each call makes a transport of its own, which keeps its connections: nothing closes them`
+	}
+	proxy.ServeHTTP(w, r)
 }
