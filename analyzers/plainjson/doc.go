@@ -8,6 +8,7 @@
 //	body, err := json.Marshal(order)
 //	err = json.Unmarshal(body, order)
 //	c.JSON(http.StatusOK, order)
+//	err = event.SetData(cloudevents.ApplicationJSON, order)
 //
 // # Symptom
 //
@@ -44,9 +45,10 @@
 // any of it in another way, unless the text has other things around the message, which
 // protojson does not write. An info where the text is only logged. Silent about types
 // that have a JSON form of their own (structpb, some generators), about messages
-// without ProtoReflect (gogo), about a package that both writes and reads a message
-// without oneofs, such as a cache, and about values in an interface, a map of any, or
-// deeper than two structs.
+// without ProtoReflect (gogo, and types of Kubernetes, which are made for
+// encoding/json) unless they have a oneof, about a package that both writes and reads
+// a message without oneofs, such as a cache, and about values in an any, or deeper
+// than two structs. A proto.Message is taken for one with a oneof or a time.
 //
 // It ships as preview: services that have always used plain JSON on both sides are
 // consistent, and a package alone does not show the other side. What it had found in

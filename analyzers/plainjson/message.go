@@ -36,12 +36,18 @@ func find(t types.Type, decodes bool, depth int) *types.Named {
 func named(t *types.Named, decodes bool, depth int) *types.Named {
 	structure, ok := t.Underlying().(*types.Struct)
 	switch {
-	case !ok || ownForm(t, decodes):
+	case ownForm(t, decodes):
+		return nil
+	case types.IsInterface(t) && (has(t, "ProtoReflect") || has(t, "ProtoMessage")):
+		return t // whichever message it holds
+	case !ok:
 		return nil
 	case declares(t, "ProtoReflect"):
 		if loss(t, true) == "" && !renamed(structure) {
 			return nil // both forms are the same
 		}
+		return t
+	case declares(t, "ProtoMessage") && hasOneof(t):
 		return t
 	}
 	return inFields(structure, decodes, depth)
@@ -72,7 +78,10 @@ func ownForm(t types.Type, decodes bool) bool {
 }
 
 func has(t types.Type, method string) bool {
-	return symbol.Method(types.NewPointer(t), method) != nil
+	if !types.IsInterface(t) {
+		t = types.NewPointer(t)
+	}
+	return symbol.Method(t, method) != nil
 }
 
 // declares reports whether a type has a method that is not promoted from an
@@ -112,7 +121,10 @@ func loss(t *types.Named, decodes bool) string {
 	if wellKnown[t.Obj().Pkg().Path()] {
 		return "it has a form of its own there"
 	}
-	structure := t.Underlying().(*types.Struct)
+	structure, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return "a oneof or a time in it differs"
+	}
 	visible := false
 	for i := range structure.NumFields() {
 		if !structure.Field(i).Exported() {
@@ -132,7 +144,10 @@ func loss(t *types.Named, decodes bool) string {
 // hasOneof reports whether a message has a field that encoding/json cannot
 // read back.
 func hasOneof(t *types.Named) bool {
-	structure := t.Underlying().(*types.Struct)
+	structure, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
 	for i := range structure.NumFields() {
 		if _, ok := reflect.StructTag(structure.Tag(i)).Lookup("protobuf_oneof"); ok {
 			return true

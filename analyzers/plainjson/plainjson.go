@@ -1,11 +1,14 @@
 package plainjson
 
 import (
+	"cmp"
 	_ "embed"
 	"fmt"
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -23,7 +26,7 @@ var doc string
 // Rule is the plainjson rule.
 var Rule = rule.New(doc, rule.Meta{
 	Since: "v0.1.0", Group: rule.Proto, Severity: rule.Warning, Status: rule.Preview, Fix: rule.Suggestion,
-	Libraries: []string{"google.golang.org/protobuf"},
+	Libraries: []string{"google.golang.org/protobuf", "github.com/golang/protobuf", "github.com/gogo/protobuf"},
 }, run)
 
 // Analyzer is what other drivers import.
@@ -74,14 +77,32 @@ func appendUse(uses []use, call *ssa.Call) []use {
 	if !call.Call.IsInvoke() && fn.Signature().Recv() != nil {
 		arg++
 	}
-	boxed, ok := call.Call.Args[arg].(*ssa.MakeInterface)
-	if !ok {
-		return uses // of a type that only runs show
+	t := converted(call.Call.Args[arg])
+	if t == nil || known.Content && !isJSON(call.Call.Args[arg-1]) {
+		return uses
 	}
-	if m := message(boxed.X.Type(), known.Decodes); m != nil {
+	if m := message(t, known.Decodes); m != nil {
 		uses = append(uses, use{known, call, m})
 	}
 	return uses
+}
+
+// converted returns the type that is converted to an argument's type, any; nil
+// for what is of that type already: only runs show what it holds.
+func converted(arg ssa.Value) types.Type {
+	switch arg := arg.(type) {
+	case *ssa.MakeInterface:
+		return arg.X.Type()
+	case *ssa.ChangeInterface:
+		return cmp.Or(converted(arg.X), arg.X.Type())
+	}
+	return nil
+}
+
+// isJSON reports whether a content type is that of JSON.
+func isJSON(content ssa.Value) bool {
+	c, ok := content.(*ssa.Const)
+	return ok && c.Value != nil && strings.HasSuffix(constant.StringVal(c.Value), "json")
 }
 
 // private reports whether the package reads what it writes: encoding/json then
@@ -104,14 +125,21 @@ func report(pass *rule.Pass, u use) {
 		return
 	}
 	name := types.TypeString(u.message, func(p *types.Package) string { return p.Name() })
+	if types.IsInterface(u.message) {
+		name = "in " + strings.TrimPrefix(types.ExprString(site.Call.Args[u.Arg]), "&")
+	}
+	other := "protojson"
+	if !has(u.message, "ProtoReflect") {
+		other = "jsonpb" // of a generation before reflection
+	}
 	fun := types.ExprString(site.Call.Fun)
 	what := loss(u.message, u.Decodes)
 	finding := rule.Finding{Pos: site.Call.Args[u.Arg].Pos(), End: site.Call.Args[u.Arg].End()}
 	switch {
 	case u.Decodes:
-		finding.Message = fmt.Sprintf("%s does not read the JSON of protobuf message %s that protojson writes", fun, name)
+		finding.Message = fmt.Sprintf("%s does not read the JSON of protobuf message %s that %s writes", fun, name, other)
 	default:
-		finding.Message = fmt.Sprintf("%s does not write the JSON of protobuf message %s that protojson reads", fun, name)
+		finding.Message = fmt.Sprintf("%s does not write the JSON of protobuf message %s that %s reads", fun, name, other)
 	}
 	if what != "" {
 		finding.Message += ": " + what
@@ -127,9 +155,11 @@ func report(pass *rule.Pass, u use) {
 // protojson offers the function with the same arguments, if the message itself
 // is what is handed over.
 func protojson(pass *rule.Pass, u use, site fix.Site) []rule.Fix {
-	arg := pass.TypesInfo.TypeOf(site.Call.Args[u.Arg])
-	pointer, ok := types.Unalias(arg).(*types.Pointer)
-	if !ok || u.Proto == "" || types.Unalias(pointer.Elem()) != types.Type(u.message) {
+	arg := types.Unalias(pass.TypesInfo.TypeOf(site.Call.Args[u.Arg]))
+	if pointer, ok := arg.(*types.Pointer); ok && !types.IsInterface(u.message) {
+		arg = types.Unalias(pointer.Elem())
+	}
+	if arg != types.Type(u.message) || u.Proto == "" || !has(u.message, "ProtoReflect") {
 		return nil
 	}
 	selector, ok := ast.Unparen(site.Call.Fun).(*ast.SelectorExpr)

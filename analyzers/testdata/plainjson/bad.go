@@ -8,9 +8,11 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"github.com/gogo/protobuf/types"
 	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	"example.com/fixtures/plainjson/helper"
@@ -59,4 +61,15 @@ func namesOnly(text []byte) (*grpc_testing.ReconnectInfo, error) {
 func logged(r *errdetails.RetryInfo) {
 	text, _ := json.Marshal(r) // want `does not write the JSON of protobuf message errdetails.RetryInfo`
 	log.Printf("retry %s", text)
+}
+
+// published may be any message.
+func published(m proto.Message) ([]byte, error) {
+	return json.Marshal(m) // want `^json.Marshal does not write the JSON of protobuf message in m that protojson reads: a oneof or a time in it differs$`
+}
+
+// before reflection, messages had oneofs too.
+func before(text []byte) (*types.Value, error) {
+	v := new(types.Value)
+	return v, json.Unmarshal(text, v) // want `^json.Unmarshal does not read the JSON of protobuf message types.Value that jsonpb writes: oneof Kind cannot be read back$`
 }

@@ -3,10 +3,12 @@ package plainjson
 import (
 	"encoding/json"
 
+	cloudevents "github.com/cloudevents/sdk-go/v2"
 	"google.golang.org/genproto/googleapis/rpc/context/attribute_context"
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
 	"google.golang.org/grpc/interop/grpc_testing"
 	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/known/structpb"
 )
 
@@ -83,3 +85,34 @@ func quoted(text []byte) (*attribute_context.AttributeContext_Peer, error) {
 	}
 	return quote.Peer, json.Unmarshal(text, &quote)
 }
+
+// encoded is text already when the library gets it.
+func encoded(m proto.Message) (cloudevents.Event, error) {
+	e := cloudevents.NewEvent()
+	text, err := protojson.Marshal(m)
+	if err != nil {
+		return e, err
+	}
+	return e, e.SetData(cloudevents.ApplicationJSON, text)
+}
+
+// inProtobuf leaves the form to the content type.
+func inProtobuf(r *errdetails.RetryInfo) error {
+	e := cloudevents.NewEvent()
+	return e.SetData("application/protobuf", r)
+}
+
+// known is a message without anything that differs, although it is in a variable
+// of any.
+func known(e *errdetails.ErrorInfo) ([]byte, error) {
+	var m proto.Message = e
+	return json.Marshal(m)
+}
+
+// own says what its JSON is.
+type own interface {
+	proto.Message
+	json.Marshaler
+}
+
+func ownMessage(m own) ([]byte, error) { return json.Marshal(m) }

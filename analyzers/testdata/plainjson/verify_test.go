@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/types/known/durationpb"
 	"google.golang.org/protobuf/types/known/timestamppb"
 
+	"example.com/fixtures/plainjson/events"
 	"example.com/fixtures/plainjson/helper"
 )
 
@@ -46,6 +47,19 @@ func TestVerify(t *testing.T) {
 	text, _ = protojson.Marshal(sent)
 	if got, err := decoder(bytes.NewReader(text)); err == nil && proto.Equal(got, sent) {
 		t.Error("decoder: the message was read")
+	}
+	text, err = published(retry)
+	if err != nil || protojson.Unmarshal(text, &errdetails.RetryInfo{}) == nil {
+		t.Errorf("published: protojson reads %s, %v", text, err)
+	}
+	if e, err := events.New(retry); err != nil || protojson.Unmarshal(e.Data(), &errdetails.RetryInfo{}) == nil {
+		t.Errorf("events.New: protojson reads %s, %v", e.Data(), err)
+	}
+	if e, err := encoded(retry); err != nil || protojson.Unmarshal(e.Data(), &errdetails.RetryInfo{}) != nil {
+		t.Errorf("encoded: protojson does not read %s, %v", e.Data(), err)
+	}
+	if v, err := before([]byte(`{"stringValue":"x"}`)); err == nil && v.GetStringValue() != "" {
+		t.Error("before: the value was read")
 	}
 	var b strings.Builder
 	if err := wrapped(&b, []*helper.Envelope{{ID: "1", Request: retry}}); err != nil || !strings.Contains(b.String(), `"retry_delay":{`) {
