@@ -33,9 +33,10 @@
 //
 // # Limits
 //
-// Functions of the package that get or put are followed one level deep. Memory is what
-// Bytes and AvailableBuffer of a bytes.Buffer return, a slice that the pooled pointer
-// points to, a slice in its fields, and slices and appendages of these. Silent on
+// Functions of the package that get, put or return memory of an argument are followed
+// one level deep. Memory is what Bytes and AvailableBuffer of a bytes.Buffer return, a
+// slice that the pooled pointer points to, a slice in its fields, and slices and
+// appendages of these, also those that functions of the libraries make. Silent on
 // purpose: memory that is passed to a call which is over before the Put; variables
 // that hold several objects in turn; objects that callers put back; structs that hold
 // the memory and do not leave the function; and fields of parameters, which may be

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/catalog"
+	"github.com/govlint/govlint/analyzers/internal/errtest"
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -22,38 +24,52 @@ var (
 
 // piece is a pooled object, or memory of it.
 type piece struct {
-	object *ssa.Call       // borrows it; nil if the value is something else
-	memory ssa.Instruction // takes memory of the object; nil for the object itself
+	object ssa.Value // the call that borrows it, or a parameter; nil if the value is something else
+	memory ssa.Value // takes memory of the object, or is a slice as a parameter; nil for the object itself
 }
 
-// part returns what of a pooled object a value is.
-func part(v ssa.Value) piece {
+// part returns what of a pooled object, or of a parameter, a value is.
+func part(v ssa.Value) piece { return partOf(v, true) }
+
+// partOf is part, which looks into the functions of the package or not.
+func partOf(v ssa.Value, into bool) piece {
 	switch v := v.(type) {
+	case *ssa.Parameter:
+		if _, ok := v.Type().Underlying().(*types.Slice); ok {
+			return piece{v, v}
+		}
+		return piece{object: v}
 	case *ssa.Call:
-		return called(v)
+		return called(v, 0, into)
 	case *ssa.TypeAssert:
-		return part(v.X)
+		return partOf(v.X, into)
 	case *ssa.Extract:
-		if assert, ok := v.Tuple.(*ssa.TypeAssert); ok && v.Index == 0 {
-			return part(assert.X)
+		switch tuple := v.Tuple.(type) {
+		case *ssa.TypeAssert:
+			if v.Index == 0 {
+				return partOf(tuple.X, into)
+			}
+		case *ssa.Call:
+			return called(tuple, v.Index, into)
 		}
 	case *ssa.ChangeType:
-		return part(v.X)
+		return partOf(v.X, into)
 	case *ssa.MakeInterface:
-		return part(v.X)
+		return partOf(v.X, into)
 	case *ssa.Slice:
-		if p := part(v.X); p.memory != nil {
+		if p := partOf(v.X, into); p.memory != nil {
 			return p
 		}
 	case *ssa.UnOp:
-		return loaded(v)
+		return loaded(v, into)
 	}
 	return piece{}
 }
 
-func called(call *ssa.Call) piece {
+// called returns what the i-th result of a call is.
+func called(call *ssa.Call, i int, into bool) piece {
 	if builtin, ok := call.Call.Value.(*ssa.Builtin); ok {
-		if p := part(call.Call.Args[0]); builtin.Name() == "append" && p.memory != nil {
+		if p := partOf(call.Call.Args[0], into); builtin.Name() == "append" && p.memory != nil {
 			return p
 		}
 		return piece{}
@@ -62,8 +78,40 @@ func called(call *ssa.Call) piece {
 	case gets.Calls(&call.Call) || borrows(call.Call.StaticCallee()):
 		return piece{object: call}
 	case memoryOf.Calls(&call.Call):
-		if p := part(call.Call.Args[0]); p.object != nil && p.memory == nil {
+		if p := partOf(call.Call.Args[0], into); p.object != nil && p.memory == nil {
 			return piece{p.object, call}
+		}
+	}
+	if arg := catalog.SharedMemory(&call.Call); arg != nil && i == 0 {
+		if p := partOf(arg, into); p.memory != nil {
+			return p
+		}
+	}
+	if into {
+		return shared(call, i)
+	}
+	return piece{}
+}
+
+// shared returns what the i-th result of a function of the package is, if it is
+// memory of an argument.
+func shared(call *ssa.Call, i int) piece {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
+		return piece{}
+	}
+	for ret := range flow.Instrs[*ssa.Return](fn) {
+		inside := partOf(ret.Results[i], false)
+		param, ok := inside.object.(*ssa.Parameter)
+		if !ok || inside.memory == nil {
+			continue
+		}
+		outside := partOf(call.Call.Args[slices.Index(fn.Params, param)], false)
+		switch {
+		case inside.memory == param && outside.memory != nil:
+			return outside // as a longer or shorter slice
+		case inside.memory != param && outside.object != nil && outside.memory == nil:
+			return piece{outside.object, call}
 		}
 	}
 	return piece{}
@@ -71,12 +119,12 @@ func called(call *ssa.Call) piece {
 
 // loaded returns what a variable holds, or a slice that the object points to or
 // has in a field.
-func loaded(load *ssa.UnOp) piece {
+func loaded(load *ssa.UnOp, into bool) piece {
 	if load.Op != token.MUL {
 		return piece{}
 	}
 	if stored := value.SingleStore(load); stored != nil {
-		return part(stored)
+		return partOf(stored, into)
 	}
 	if _, ok := load.Type().Underlying().(*types.Slice); !ok {
 		return piece{}
@@ -85,7 +133,7 @@ func loaded(load *ssa.UnOp) piece {
 	if field, ok := from.(*ssa.FieldAddr); ok {
 		from = field.X
 	}
-	if p := part(from); p.object != nil && p.memory == nil {
+	if p := partOf(from, into); p.object != nil && p.memory == nil {
 		return piece{p.object, load}
 	}
 	return piece{}
@@ -138,7 +186,8 @@ func putBack(call ssa.CallInstruction) *ssa.Call {
 
 func wholeObject(v ssa.Value) *ssa.Call {
 	if p := part(v); p.memory == nil {
-		return p.object
+		borrowed, _ := p.object.(*ssa.Call)
+		return borrowed
 	}
 	return nil
 }
@@ -158,9 +207,13 @@ func uses(instr ssa.Instruction) []ssa.Value {
 }
 
 // leaving returns the values that an instruction hands out of the function.
+// Beside an error nobody looks at them.
 func leaving(instr ssa.Instruction) []ssa.Value {
 	switch instr := instr.(type) {
 	case *ssa.Return:
+		if err := errtest.Returned(instr); err != nil && !value.IsNil(err) && errtest.Reports(instr) {
+			return nil
+		}
 		return instr.Results
 	case *ssa.Send:
 		return []ssa.Value{instr.X}

@@ -3,6 +3,7 @@ package pooledalias
 import (
 	_ "embed"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -10,6 +11,8 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
+	"github.com/govlint/govlint/analyzers/internal/trail"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 //go:embed doc.go
@@ -50,7 +53,7 @@ func checkDeferred(pass *rule.Pass, put ssa.CallInstruction, object *ssa.Call) {
 	for instr := range flow.Instrs[ssa.Instruction](put.Parent()) {
 		if put.Block() == instr.Block() || put.Block().Dominates(instr.Block()) {
 			for _, v := range leaving(instr) {
-				if from := part(v); from.object == object && from.memory != nil {
+				if from := part(v); from.object == object && from.memory != nil && !given(pass, from.memory) {
 					report(pass, put, instr, from, "leaves the function while the object goes back to its pool")
 				}
 			}
@@ -68,7 +71,7 @@ func checkUses(pass *rule.Pass, put ssa.CallInstruction, object *ssa.Call) {
 		}
 		if used == nil {
 			for _, v := range uses(instr) {
-				if p := part(v); p.object == object {
+				if p := part(v); p.object == object && !given(pass, p.memory) {
 					used, from = instr, p
 				}
 			}
@@ -80,10 +83,28 @@ func checkUses(pass *rule.Pass, put ssa.CallInstruction, object *ssa.Call) {
 	}
 }
 
+// given reports whether memory is in a field that borrowers give memory of their
+// own before they use the object: the next one does not write over it.
+func given(pass *rule.Pass, memory ssa.Value) bool {
+	load, ok := memory.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	field, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	stored, _ := pass.Summary.Trail().Stored(trail.Variable(field))
+	return slices.ContainsFunc(stored, func(v ssa.Value) bool {
+		_, param := value.Origin(v).(*ssa.Parameter)
+		return param
+	})
+}
+
 func report(pass *rule.Pass, put, used ssa.Instruction, from piece, what string) {
 	at := used
 	if from.memory != nil {
-		at = from.memory
+		at = from.memory.(ssa.Instruction)
 	}
 	pos, end := rule.Range(at.Parent(), at)
 	finding := rule.Finding{

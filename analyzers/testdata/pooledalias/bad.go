@@ -3,6 +3,9 @@ package pooledalias
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"sync"
 )
 
@@ -84,4 +87,53 @@ func quote(s string) []byte {
 	out := append((*p)[:0], '"') // want `memory of a pooled object leaves the function while the object goes back to its pool: the next one to borrow it writes over it`
 	out = append(out, s...)
 	return append(out, '"')
+}
+
+// number returns what the library has appended to.
+func number(s string) []byte {
+	p := slices.Get().(*[]byte)
+	defer slices.Put(p)
+	return bytes.TrimSpace(fmt.Append((*p)[:0], s, "\n")) // want `memory of a pooled object leaves the function while the object goes back to its pool: the next one to borrow it writes over it`
+}
+
+// scratch keeps what it returns in the pooled slice, unless something is wrong.
+func scratch(p *[]byte, s string) ([]byte, error) {
+	if s == "" {
+		return nil, errors.New("nothing to keep")
+	}
+	*p = append((*p)[:0], s...)
+	return *p, nil
+}
+
+// measure puts the slice back before it has read what the helper returned.
+func measure(s string, see func([]byte)) error {
+	p := slices.Get().(*[]byte)
+	data, err := scratch(p, s) // want `scratch\(p, s\) is used after the object is back in its pool: the next one to borrow it writes over it`
+	slices.Put(p)
+	if err != nil {
+		return err
+	}
+	see(data)
+	return nil
+}
+
+func bracket(data []byte, s string) []byte {
+	return append(append(data, '['), s...)
+}
+
+// bracketed returns what a helper has appended to.
+func bracketed(s string) []byte {
+	p := slices.Get().(*[]byte)
+	defer slices.Put(p)
+	return bracket((*p)[:0], s) // want `memory of a pooled object leaves the function while the object goes back to its pool: the next one to borrow it writes over it`
+}
+
+// swallowed returns the buffer that has gone back as if nothing had happened.
+func swallowed(w io.Closer) (*bytes.Buffer, error) {
+	buf := buffers.Get().(*bytes.Buffer)
+	if err := w.Close(); err != nil {
+		buffers.Put(buf)
+		return buf, nil // want `memory of a pooled object is used after the object is back in its pool`
+	}
+	return buf, nil
 }

@@ -3,6 +3,7 @@ package pooledalias
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"sync"
@@ -154,4 +155,87 @@ func (r *request) send(w io.Writer, v any) error {
 	fmt.Fprint(buf, v)
 	r.body = buf.Bytes()
 	return helper.Write(w, r.body)
+}
+
+// inOrder puts the slice back when all is done.
+func inOrder(s string, see func([]byte)) error {
+	p := slices.Get().(*[]byte)
+	defer slices.Put(p)
+	data, err := scratch(p, s)
+	if err != nil {
+		return err
+	}
+	see(data)
+	return nil
+}
+
+// upper returns memory of its own, which the slice only helped to fill.
+func upper(p *[]byte, s string) []byte {
+	*p = append((*p)[:0], s...)
+	return bytes.ToUpper(*p)
+}
+
+func uppered(s string) []byte {
+	p := slices.Get().(*[]byte)
+	defer slices.Put(p)
+	return upper(p, s)
+}
+
+// trimmed makes a string of what the library returns.
+func trimmed(s string) string {
+	p := slices.Get().(*[]byte)
+	defer slices.Put(p)
+	return string(bytes.TrimSpace(bracket((*p)[:0], s)))
+}
+
+// other returns memory of another argument.
+func other(p *[]byte, s []byte) []byte {
+	*p = append((*p)[:0], s...)
+	return s
+}
+
+func othered(s []byte) []byte {
+	p := slices.Get().(*[]byte)
+	defer slices.Put(p)
+	return other(p, s)
+}
+
+// compressed returns the buffer with an error only when it has gone back, and
+// nobody looks at it then.
+func compressed(w io.Closer) (buf *bytes.Buffer, err error) {
+	buf = buffers.Get().(*bytes.Buffer)
+	if err = w.Close(); err != nil {
+		buffers.Put(buf)
+		return
+	}
+	return
+}
+
+func filled(r io.Reader) (*bytes.Buffer, error) {
+	buf := buffers.Get().(*bytes.Buffer)
+	buf.Reset()
+	if n, _ := buf.ReadFrom(r); n == 0 {
+		buffers.Put(buf)
+		return buf, errors.New("nothing to read")
+	}
+	return buf, nil
+}
+
+// writer appends to the memory that it is given.
+type writer struct{ to []byte }
+
+func (w *writer) reset(to []byte) { w.to = to }
+
+func (w *writer) write(s string) { w.to = append(w.to, s...) }
+
+var writers = sync.Pool{New: func() any { return new(writer) }}
+
+// appendText returns memory of the caller, or new: the next one to borrow the
+// writer gives it other.
+func appendText(to []byte, s string) []byte {
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.reset(to)
+	w.write(s)
+	return w.to
 }

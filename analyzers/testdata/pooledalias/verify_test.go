@@ -37,7 +37,13 @@ func TestVerify(t *testing.T) {
 			send(v, to)
 			return <-to
 		}},
-		"quote": {false, func(v any) []byte { return quote(v.(string)) }},
+		"quote":     {false, func(v any) []byte { return quote(v.(string)) }},
+		"number":    {false, func(v any) []byte { return number(v.(string)) }},
+		"bracketed": {false, func(v any) []byte { return bracketed(v.(string)) }},
+		"measure": {false, func(v any) (data []byte) {
+			measure(v.(string), func(seen []byte) { data = seen })
+			return data
+		}},
 	} {
 		if got, want := spoiled(bad.call), !fixed || !bad.cured; got != want {
 			t.Errorf("%s: spoiled %t, want %t", name, got, want)
@@ -46,6 +52,8 @@ func TestVerify(t *testing.T) {
 	for name, call := range map[string]func(any) []byte{
 		"copied":   func(v any) []byte { data, _ := copied(v); return data },
 		"appended": func(v any) []byte { data, _ := appended(v); return data },
+		"uppered":  func(v any) []byte { return uppered(v.(string)) },
+		"othered":  func(v any) []byte { return othered([]byte(v.(string))) },
 		"compress": func(v any) []byte { return compress([]byte(v.(string))) },
 	} {
 		if spoiled(call) {
