@@ -16,7 +16,9 @@
 //
 //	panic: duplicate metrics collector registration attempted
 //
-// A test with one request, and a staging system with one tenant, see nothing.
+// A test with one request, and a staging system with one tenant, see nothing. A
+// constructor that is given a registry, and registers with the default one, panics
+// likewise for the second instance.
 //
 // # Cause
 //
@@ -43,7 +45,10 @@
 // other than an error check and the comparison of a text, such as a nil check or
 // sync.Once, which may see to it that they are reached once. Functions of other
 // packages that register are not looked into. Constructors that are called twice from
-// different places are not found.
+// different places are not found. A function that is given a registry is reported for
+// each collector that it registers with the default one, unless it compares the
+// registry, as with nil, or does not name it.
 //
-// There is no fix: where the collector belongs is a matter of design.
+// For that there is a suggestion; where a collector belongs that is made again and
+// again is a matter of design.
 package repeatedregister

@@ -20,7 +20,7 @@ var doc string
 
 // Rule is the repeatedregister rule.
 var Rule = rule.New(doc, rule.Meta{
-	Since: "v0.1.0", Group: rule.Metrics, Severity: rule.Error, Fix: rule.NoFix,
+	Since: "v0.1.0", Group: rule.Metrics, Severity: rule.Error, Fix: rule.Suggestion,
 	Libraries: symbol.Packages(catalog.MustRegister),
 	Logs:      []string{`duplicate metrics collector registration attempted`},
 }, run)
@@ -37,6 +37,11 @@ func run(pass *rule.Pass) error {
 		_, served := handlers.Of(fn)
 		if calls(fn, catalog.Unregister) {
 			continue // takes back what it has registered
+		}
+		for call := range flow.Instrs[*ssa.Call](fn) {
+			if given := ignored(call); given != nil {
+				reportIgnored(pass, call, given)
+			}
 		}
 		for _, block := range fn.Blocks {
 			place := again{loop: flow.InCycle(block), at: block}
@@ -62,7 +67,7 @@ func calls(fn *ssa.Function, set symbol.Set) bool {
 func check(pass *rule.Pass, block *ssa.BasicBlock, place again) {
 	for _, instr := range block.Instrs {
 		call, ok := instr.(*ssa.Call)
-		if !ok {
+		if !ok || ignored(call) != nil {
 			continue
 		}
 		for _, r := range registrationsOf(call) {

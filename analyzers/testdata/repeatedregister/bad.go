@@ -75,3 +75,19 @@ func factory(registry prometheus.Registerer, topics []string) {
 		auto.NewGauge(prometheus.GaugeOpts{Name: "topic_lag"}) // want `auto.NewGauge registers topic_lag in a loop`
 	}
 }
+
+type queue struct{ length prometheus.Gauge }
+
+// newQueue is given a registry, and takes the one that all share.
+func newQueue(r prometheus.Registerer) *queue {
+	q := &queue{length: prometheus.NewGauge(prometheus.GaugeOpts{Name: "queue_length"})}
+	prometheus.MustRegister(q.length) // want `^prometheus.MustRegister registers with the default registry, not with r: whoever calls again with another one panics`
+	return q
+}
+
+// newTopic makes one of two collectors by the registry that it is given.
+func newTopic(r *prometheus.Registry) (in, out prometheus.Counter) {
+	in = promauto.With(r).NewCounter(prometheus.CounterOpts{Name: "topic_in_total"})
+	out = promauto.NewCounter(prometheus.CounterOpts{Name: "topic_out_total"}) // want `promauto.NewCounter registers with the default registry, not with r`
+	return in, out
+}

@@ -112,3 +112,28 @@ func middleware(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// optional takes the default registry where it is given none.
+func optional(r prometheus.Registerer) prometheus.Counter {
+	c := prometheus.NewCounter(prometheus.CounterOpts{Name: "optional_total"})
+	if r == nil {
+		prometheus.MustRegister(c)
+	} else {
+		r.MustRegister(c)
+	}
+	return c
+}
+
+// unnamed has the signature of others, and says that it ignores the registry.
+func unnamed(_ prometheus.Registerer) prometheus.Counter {
+	return promauto.NewCounter(prometheus.CounterOpts{Name: "unnamed_total"})
+}
+
+// listed registers with each of the registries that it has.
+func listed(r prometheus.Registerer) prometheus.Counter {
+	c := prometheus.NewCounter(prometheus.CounterOpts{Name: "listed_total"})
+	for _, each := range []prometheus.Registerer{prometheus.DefaultRegisterer, r} {
+		each.MustRegister(c)
+	}
+	return c
+}

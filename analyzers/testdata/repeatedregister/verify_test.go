@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"testing"
 
 	"github.com/gin-gonic/gin"
@@ -37,6 +38,16 @@ func TestVerify(t *testing.T) {
 			t.Errorf("%s does not panic", name)
 		}
 	}
+	fixed := os.Getenv("GOVLINT_FIXED") != ""
+	own := prometheus.NewRegistry
+	for name, f := range map[string]func(){
+		"newQueue": func() { newQueue(own()); newQueue(own()) },
+		"newTopic": func() { newTopic(own()); newTopic(own()) },
+	} {
+		if panics(f) == fixed {
+			t.Errorf("%s panics: %t", name, !fixed)
+		}
+	}
 	l := &lazy{}
 	for name, f := range map[string]func(){
 		"vector":        func() { vector(two) },
@@ -49,6 +60,7 @@ func TestVerify(t *testing.T) {
 		"takenBack":     func() { takenBack(2) },
 		"all":           func() { all(prometheus.NewRegistry(), []prometheus.Collector{goodOrders}) },
 		"firstOnly":     func() { firstOnly(two) },
+		"optional":      func() { optional(own()); optional(own()) },
 		"middleware":    func() { middleware(http.NotFoundHandler()) },
 	} {
 		if panics(f) {
