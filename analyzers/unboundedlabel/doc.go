@@ -8,7 +8,9 @@
 //	failures.WithLabelValues(err.Error()).Inc()
 //
 // Covered are the raw path, the URL and the query of a request, its host, its remote
-// address and its user agent, the texts of errors, ids, and times.
+// address and its user agent, the texts of errors, ids, and times. The ids are those of
+// tracing and of google/uuid, and fields and getters that are named for the id of
+// something that happens all the time, such as a request, an order or a message.
 //
 // # Symptom
 //

@@ -2,7 +2,6 @@ package unboundedlabel
 
 import (
 	"go/token"
-	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,6 +16,7 @@ type source struct {
 	value ssa.Value
 	noun  string // what it is, such as "the raw path"
 	path  bool   // it is the path of a request
+	id    bool   // it is an id: whatever it has been compared with, there are more
 }
 
 const maxDepth = 6 // of texts built from texts
@@ -50,28 +50,16 @@ func sourceOf(v ssa.Value, depth int) (source, bool) {
 }
 
 func fieldSource(v ssa.Value, address *ssa.FieldAddr) (source, bool) {
-	name := fieldName(address)
+	name := value.FieldOf(address).Name()
 	switch {
 	case symbol.Is(address.X.Type(), "net/http", "Request"):
 		noun, ok := catalog.RequestFields[name]
-		return source{v, noun, name == "RequestURI"}, ok && received(address.X)
+		return source{value: v, noun: noun, path: name == "RequestURI"}, ok && received(address.X)
 	case symbol.Is(address.X.Type(), "net/url", "URL") && ofRequest(address.X):
 		noun, ok := catalog.URLFields[name]
-		return source{v, noun, name != "RawQuery"}, ok
+		return source{value: v, noun: noun, path: name != "RawQuery"}, ok
 	}
-	return source{}, false
-}
-
-func fieldName(address *ssa.FieldAddr) string {
-	pointer, ok := address.X.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return ""
-	}
-	structure, ok := pointer.Elem().Underlying().(*types.Struct)
-	if !ok {
-		return ""
-	}
-	return structure.Field(address.Field).Name()
+	return source{value: v, noun: "an id", id: true}, catalog.IsEventID(name, v.Type())
 }
 
 // ofRequest reports whether a URL is that of a request which came in, as
@@ -114,13 +102,15 @@ func callSource(call *ssa.Call, depth int) (source, bool) {
 	}
 	name := symbol.Name(fn)
 	if noun, ok := catalog.Unbounded[name]; ok {
-		return source{call, noun, noun == "the raw path"}, true
+		return source{value: call, noun: noun, path: noun == "the raw path"}, true
 	}
 	if noun, ok := catalog.UnboundedOfURL[name]; ok {
-		return source{call, noun, true}, ofRequest(value.Receiver(&call.Call))
+		return source{value: call, noun: noun, path: true}, ofRequest(value.Receiver(&call.Call))
 	}
 	switch {
-	case catalog.Texts.Has(fn):
+	case catalog.IsEventID(fn.Name(), call.Type()):
+		return source{value: call, noun: "an id", id: true}, true
+	case catalog.Texts.Has(fn), catalog.Numbers.Has(fn):
 		return sourceOf(call.Call.Args[0], depth+1)
 	case name == "fmt.Sprintf":
 		return printed(call, depth)
@@ -136,7 +126,7 @@ func printed(call *ssa.Call, depth int) (source, bool) {
 			return s, true
 		}
 		if isError(operand) {
-			return source{operand, "an error's text", false}, true
+			return source{value: operand, noun: "an error's text"}, true
 		}
 	}
 	return source{}, false

@@ -32,7 +32,7 @@ var Rule = rule.New(doc, rule.Meta{
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
-	if !reaches(pass.Pkg) {
+	if !symbol.Reaches(pass.Pkg, symbol.Union(catalog.LabelValues, catalog.MetricAttributes)) {
 		return nil
 	}
 	funcs := pass.Funcs()
@@ -44,17 +44,6 @@ func run(pass *rule.Pass) error {
 		}
 	}
 	return nil
-}
-
-// reaches reports whether a package is, through its imports, one that may give
-// metrics labels. Vectors are often kept in a package of their own.
-func reaches(pkg *types.Package) bool {
-	for _, imported := range pkg.Imports() {
-		if symbol.Imports(imported, catalog.LabelValues) || symbol.Imports(imported, catalog.MetricAttributes) {
-			return true
-		}
-	}
-	return false
 }
 
 // labels returns the values of labels that a call is given.
@@ -103,7 +92,7 @@ func attributes(list ssa.Value) []ssa.Value {
 // check reports a label whose value there is no end of.
 func check(pass *rule.Pass, funcs []*ssa.Function, call *ssa.Call, label ssa.Value) {
 	s, ok := sourceOf(label, 0)
-	if !ok || tested(call.Block(), s) || knows(s) || s.path && mountedOnce(call.Parent(), funcs) {
+	if !ok || !s.id && tested(call.Block(), s) || knows(s) || s.path && mountedOnce(call.Parent(), funcs) {
 		return
 	}
 	expr := expression(pass, s.value)

@@ -4,6 +4,7 @@ package unboundedlabel
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -67,4 +68,24 @@ func served(w http.ResponseWriter, r *http.Request) {
 
 func mount(mux *http.ServeMux) {
 	mux.HandleFunc("/orders/", served)
+}
+
+type workflow struct {
+	Name       string
+	PipelineID int64
+	traceID    string
+}
+
+func numbered(w workflow, find func(id int64) error) {
+	if err := find(w.PipelineID); err != nil {
+		return
+	}
+	requests.WithLabelValues("POST", strconv.FormatInt(w.PipelineID, 10)).Inc() // want `^w.PipelineID becomes a label's value: an id makes a time series of each$`
+	requests.WithLabelValues("POST", w.traceID).Inc()                           // want `^w.traceID becomes a label's value: an id makes`
+}
+
+type event interface{ GetRequestID() string }
+
+func got(e event) {
+	requests.WithLabelValues("POST", "/orders/"+e.GetRequestID()).Inc() // want `^e.GetRequestID\(\) becomes a label's value: an id makes`
 }

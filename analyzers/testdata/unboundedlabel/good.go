@@ -115,3 +115,14 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 func sent(answer *http.Response) {
 	requests.WithLabelValues(answer.Request.Method, answer.Request.Host).Inc()
 }
+
+// placed has ids of which there are few.
+type placed struct {
+	ShardID, TenantID int
+	PipelineID        string // as the configuration names it
+}
+
+func byPlace(p placed) {
+	requests.WithLabelValues(strconv.Itoa(p.ShardID), strconv.Itoa(p.TenantID)).Inc()
+	requests.WithLabelValues("POST", p.PipelineID).Inc()
+}
