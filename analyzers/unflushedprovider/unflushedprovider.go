@@ -27,6 +27,7 @@ var Rule = rule.New(doc, rule.Meta{
 var Analyzer = Rule.Analyzer
 
 func run(pass *rule.Pass) error {
+	checkDeferred(pass)
 	if takesGlobal(pass) {
 		return nil
 	}

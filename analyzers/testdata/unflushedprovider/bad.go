@@ -4,12 +4,16 @@ package main
 import (
 	"context"
 	"log/slog"
+	"net"
+	"net/http"
+	"os"
 
 	"go.opentelemetry.io/contrib/bridges/otelslog"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/sdk/log"
 	"go.opentelemetry.io/otel/sdk/metric"
 	"go.opentelemetry.io/otel/sdk/trace"
+	"google.golang.org/grpc"
 
 	"example.com/fixtures/unflushedprovider/helper"
 )
@@ -84,4 +88,37 @@ func configured(export bool) {
 func logged() {
 	provider := log.NewLoggerProvider(log.WithProcessor(log.NewBatchProcessor(records))) // want `provider is never shut down`
 	slog.SetDefault(otelslog.NewLogger("job", otelslog.WithLoggerProvider(provider)))
+}
+
+// loggedByHelper has a helper make the logger.
+func loggedByHelper() {
+	provider := log.NewLoggerProvider(log.WithProcessor(log.NewBatchProcessor(records))) // want `provider is never shut down`
+	slog.SetDefault(helper.Logger(provider))
+}
+
+// killed leaves the end of its providers to SIGTERM.
+func killed(ctx context.Context, srv *http.Server) error {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans))
+	defer provider.Shutdown(ctx) // want `^the deferred provider.Shutdown does not run when the program is stopped: nothing handles SIGTERM, and what waits for export is lost$`
+	otel.SetTracerProvider(provider)
+	meters := metric.NewMeterProvider(metric.WithReader(metric.NewPeriodicReader(metrics)))
+	defer func() {
+		if err := meters.Shutdown(ctx); err != nil {
+			slog.Error("metrics are lost", "error", err)
+		}
+	}()
+	work(ctx)
+	return srv.ListenAndServe()
+}
+
+// exits serves until it fails, and skips its deferred calls then as well.
+func exits(ctx context.Context, server *grpc.Server, lis net.Listener) {
+	provider := trace.NewTracerProvider(trace.WithBatcher(spans))
+	defer func() { _ = provider.Shutdown(ctx) }() // want `^the deferred provider.Shutdown never runs: the function does not return, and what waits for export is lost$`
+	otel.SetTracerProvider(provider)
+	if err := server.Serve(lis); err != nil {
+		slog.Error("serving", "error", err)
+		os.Exit(1)
+	}
+	os.Exit(0)
 }

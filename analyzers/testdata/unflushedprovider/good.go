@@ -142,3 +142,10 @@ func loggedToTheEnd() func(context.Context) error {
 	slog.SetDefault(otelslog.NewLogger("job", otelslog.WithLoggerProvider(provider)))
 	return provider.Shutdown
 }
+
+// stoppedByHelper has a helper that finds out whether it can be shut down.
+func stoppedByHelper(ctx context.Context) {
+	provider := logs.NewLoggerProvider(logs.WithProcessor(logs.NewBatchProcessor(records)))
+	defer helper.Stopped(ctx, provider)
+	work(ctx)
+}

@@ -2,10 +2,16 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"net"
+	"net/http"
 	"os"
+	"strings"
 	"testing"
 
 	"go.opentelemetry.io/otel/sdk/trace"
+
+	"example.com/fixtures/internal/process"
 )
 
 // counter counts what is exported; unlike the SDK's, it keeps what it has when
@@ -61,5 +67,32 @@ func TestVerify(t *testing.T) {
 		if n := exported(run); n != 1 {
 			t.Errorf("%s: %d spans exported, want 1", name, n)
 		}
+	}
+}
+
+// printer tells what is exported.
+type printer struct{ counter }
+
+func (*printer) ExportSpans(_ context.Context, spans []trace.ReadOnlySpan) error {
+	fmt.Println("exported", len(spans))
+	return nil
+}
+
+// announcing tells when a server listens.
+func announcing(net.Listener) context.Context {
+	fmt.Println("serving")
+	return context.Background()
+}
+
+// TestVerifyStopped stops a program that has a deferred Shutdown. That of
+// goodserver is a package of its own, as it has the whole program handle signals.
+func TestVerifyStopped(t *testing.T) {
+	if process.Is("killed") {
+		spans = &printer{}
+		t.Log(killed(t.Context(), &http.Server{Addr: "127.0.0.1:0", BaseContext: announcing}))
+		return
+	}
+	if out := process.Stopped(t, "TestVerifyStopped", "killed"); strings.Contains(out, "exported") {
+		t.Error(out)
 	}
 }

@@ -3,8 +3,11 @@ package helper
 
 import (
 	"context"
+	"log/slog"
 
+	"go.opentelemetry.io/contrib/bridges/otelslog"
 	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/log"
 	"go.opentelemetry.io/otel/sdk/trace"
 )
 
@@ -18,6 +21,18 @@ func Tracing(exporter trace.SpanExporter) (func(context.Context) error, error) {
 // Provider returns the provider.
 func Provider(exporter trace.SpanExporter) *trace.TracerProvider {
 	return trace.NewTracerProvider(trace.WithSpanProcessor(trace.NewBatchSpanProcessor(exporter)))
+}
+
+// Logger writes to a provider.
+func Logger(provider log.LoggerProvider) *slog.Logger {
+	return slog.New(otelslog.NewHandler("job", otelslog.WithLoggerProvider(provider)))
+}
+
+// Stopped shuts a provider down that can be.
+func Stopped(ctx context.Context, provider log.LoggerProvider) {
+	if sdk, ok := provider.(interface{ Shutdown(context.Context) error }); ok {
+		_ = sdk.Shutdown(ctx)
+	}
 }
 
 // Hooks run when a program ends.
