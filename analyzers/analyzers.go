@@ -8,12 +8,14 @@ import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/consulcheck"
+	"github.com/govlint/govlint/analyzers/consumedbody"
 	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
+	"github.com/govlint/govlint/analyzers/deafsend"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachedcontext"
 	"github.com/govlint/govlint/analyzers/detachednext"
@@ -36,6 +38,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/finding"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/settings"
+	"github.com/govlint/govlint/analyzers/labelcount"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/lingeringwriter"
@@ -55,6 +58,7 @@ import (
 	"github.com/govlint/govlint/analyzers/lostspan"
 	"github.com/govlint/govlint/analyzers/losttx"
 	"github.com/govlint/govlint/analyzers/maskedsenderror"
+	"github.com/govlint/govlint/analyzers/metricname"
 	"github.com/govlint/govlint/analyzers/mixedatomic"
 	"github.com/govlint/govlint/analyzers/mutatedtls"
 	"github.com/govlint/govlint/analyzers/nacosinstance"
@@ -62,6 +66,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
 	"github.com/govlint/govlint/analyzers/norecovery"
+	"github.com/govlint/govlint/analyzers/okspanerror"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/orphanlease"
 	"github.com/govlint/govlint/analyzers/orphanspan"
@@ -72,18 +77,22 @@ import (
 	"github.com/govlint/govlint/analyzers/plainlog"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/pooledalias"
+	"github.com/govlint/govlint/analyzers/pooltype"
 	"github.com/govlint/govlint/analyzers/racyconfig"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
+	"github.com/govlint/govlint/analyzers/singleconsume"
 	"github.com/govlint/govlint/analyzers/spinningread"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/stickybreaker"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
+	"github.com/govlint/govlint/analyzers/unboundedclient"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
+	"github.com/govlint/govlint/analyzers/unboundedserver"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
 	"github.com/govlint/govlint/analyzers/undrainedproducer"
 	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
@@ -92,9 +101,11 @@ import (
 	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unorderedsort"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
+	"github.com/govlint/govlint/analyzers/unresetpool"
 	"github.com/govlint/govlint/analyzers/unwatchedconfig"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
 	"github.com/govlint/govlint/analyzers/wipedmetadata"
+	"github.com/govlint/govlint/analyzers/zerotimestamp"
 	"github.com/govlint/govlint/internal/report"
 )
 
@@ -129,12 +140,14 @@ func Rules() []*Rule {
 		abandonedsend.Rule,
 		blindsleep.Rule,
 		consulcheck.Rule,
+		consumedbody.Rule,
 		contextlesslog.Rule,
 		ctxsentinel.Rule,
 		deadgroupctx.Rule,
 		deadregister.Rule,
 		deadshutdown.Rule,
 		deadspan.Rule,
+		deafsend.Rule,
 		defaultbuckets.Rule,
 		detachedcontext.Rule,
 		detachednext.Rule,
@@ -154,6 +167,7 @@ func Rules() []*Rule {
 		gincontext.Rule,
 		ignoredleaseloss.Rule,
 		interceptorpanic.Rule,
+		labelcount.Rule,
 		lateheader.Rule,
 		leakedstack.Rule,
 		lingeringwriter.Rule,
@@ -173,6 +187,7 @@ func Rules() []*Rule {
 		lostspan.Rule,
 		losttx.Rule,
 		maskedsenderror.Rule,
+		metricname.Rule,
 		mixedatomic.Rule,
 		mutatedtls.Rule,
 		nacosinstance.Rule,
@@ -180,6 +195,7 @@ func Rules() []*Rule {
 		nilresponse.Rule,
 		niltimestamp.Rule,
 		norecovery.Rule,
+		okspanerror.Rule,
 		okstatus.Rule,
 		orphanlease.Rule,
 		orphanspan.Rule,
@@ -190,18 +206,22 @@ func Rules() []*Rule {
 		plainlog.Rule,
 		plaintexttls.Rule,
 		pooledalias.Rule,
+		pooltype.Rule,
 		racyconfig.Rule,
 		repeatedregister.Rule,
 		requestgoroutine.Rule,
 		schemaconflict.Rule,
 		sharedgincontext.Rule,
+		singleconsume.Rule,
 		spinningread.Rule,
 		spinningrecv.Rule,
 		staleignore.Rule,
 		stickybreaker.Rule,
 		swallowedpanic.Rule,
 		unabortedgin.Rule,
+		unboundedclient.Rule,
 		unboundedlabel.Rule,
+		unboundedserver.Rule,
 		uncheckedcursor.Rule,
 		undrainedproducer.Rule,
 		unexecutedpipeline.Rule,
@@ -210,9 +230,11 @@ func Rules() []*Rule {
 		unitmismatch.Rule,
 		unorderedsort.Rule,
 		unrecoverablehandler.Rule,
+		unresetpool.Rule,
 		unwatchedconfig.Rule,
 		uselessrecover.Rule,
 		wipedmetadata.Rule,
+		zerotimestamp.Rule,
 	}
 }
 

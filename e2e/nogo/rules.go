@@ -8,12 +8,14 @@ import (
 	"github.com/govlint/govlint/analyzers/abandonedsend"
 	"github.com/govlint/govlint/analyzers/blindsleep"
 	"github.com/govlint/govlint/analyzers/consulcheck"
+	"github.com/govlint/govlint/analyzers/consumedbody"
 	"github.com/govlint/govlint/analyzers/contextlesslog"
 	"github.com/govlint/govlint/analyzers/ctxsentinel"
 	"github.com/govlint/govlint/analyzers/deadgroupctx"
 	"github.com/govlint/govlint/analyzers/deadregister"
 	"github.com/govlint/govlint/analyzers/deadshutdown"
 	"github.com/govlint/govlint/analyzers/deadspan"
+	"github.com/govlint/govlint/analyzers/deafsend"
 	"github.com/govlint/govlint/analyzers/defaultbuckets"
 	"github.com/govlint/govlint/analyzers/detachedcontext"
 	"github.com/govlint/govlint/analyzers/detachednext"
@@ -31,6 +33,7 @@ import (
 	"github.com/govlint/govlint/analyzers/foreignspanend"
 	"github.com/govlint/govlint/analyzers/gincontext"
 	"github.com/govlint/govlint/analyzers/interceptorpanic"
+	"github.com/govlint/govlint/analyzers/labelcount"
 	"github.com/govlint/govlint/analyzers/lateheader"
 	"github.com/govlint/govlint/analyzers/leakedstack"
 	"github.com/govlint/govlint/analyzers/loopbackaddress"
@@ -52,6 +55,7 @@ import (
 	"github.com/govlint/govlint/analyzers/nestedtimeout"
 	"github.com/govlint/govlint/analyzers/nilresponse"
 	"github.com/govlint/govlint/analyzers/niltimestamp"
+	"github.com/govlint/govlint/analyzers/okspanerror"
 	"github.com/govlint/govlint/analyzers/okstatus"
 	"github.com/govlint/govlint/analyzers/orphanlease"
 	"github.com/govlint/govlint/analyzers/orphanspan"
@@ -60,16 +64,19 @@ import (
 	"github.com/govlint/govlint/analyzers/percalltransport"
 	"github.com/govlint/govlint/analyzers/plaintexttls"
 	"github.com/govlint/govlint/analyzers/pooledalias"
+	"github.com/govlint/govlint/analyzers/pooltype"
 	"github.com/govlint/govlint/analyzers/repeatedregister"
 	"github.com/govlint/govlint/analyzers/requestgoroutine"
 	"github.com/govlint/govlint/analyzers/schemaconflict"
 	"github.com/govlint/govlint/analyzers/sharedgincontext"
+	"github.com/govlint/govlint/analyzers/singleconsume"
 	"github.com/govlint/govlint/analyzers/spinningread"
 	"github.com/govlint/govlint/analyzers/spinningrecv"
 	"github.com/govlint/govlint/analyzers/staleignore"
 	"github.com/govlint/govlint/analyzers/stickybreaker"
 	"github.com/govlint/govlint/analyzers/swallowedpanic"
 	"github.com/govlint/govlint/analyzers/unabortedgin"
+	"github.com/govlint/govlint/analyzers/unboundedclient"
 	"github.com/govlint/govlint/analyzers/unboundedlabel"
 	"github.com/govlint/govlint/analyzers/uncheckedcursor"
 	"github.com/govlint/govlint/analyzers/unexecutedpipeline"
@@ -78,20 +85,24 @@ import (
 	"github.com/govlint/govlint/analyzers/unitmismatch"
 	"github.com/govlint/govlint/analyzers/unorderedsort"
 	"github.com/govlint/govlint/analyzers/unrecoverablehandler"
+	"github.com/govlint/govlint/analyzers/unresetpool"
 	"github.com/govlint/govlint/analyzers/unwatchedconfig"
 	"github.com/govlint/govlint/analyzers/uselessrecover"
+	"github.com/govlint/govlint/analyzers/zerotimestamp"
 )
 
 var rules = []*analysis.Analyzer{
 	abandonedsend.Analyzer,
 	blindsleep.Analyzer,
 	consulcheck.Analyzer,
+	consumedbody.Analyzer,
 	contextlesslog.Analyzer,
 	ctxsentinel.Analyzer,
 	deadgroupctx.Analyzer,
 	deadregister.Analyzer,
 	deadshutdown.Analyzer,
 	deadspan.Analyzer,
+	deafsend.Analyzer,
 	defaultbuckets.Analyzer,
 	detachedcontext.Analyzer,
 	detachednext.Analyzer,
@@ -109,6 +120,7 @@ var rules = []*analysis.Analyzer{
 	foreignspanend.Analyzer,
 	gincontext.Analyzer,
 	interceptorpanic.Analyzer,
+	labelcount.Analyzer,
 	lateheader.Analyzer,
 	leakedstack.Analyzer,
 	loopbackaddress.Analyzer,
@@ -130,6 +142,7 @@ var rules = []*analysis.Analyzer{
 	nestedtimeout.Analyzer,
 	nilresponse.Analyzer,
 	niltimestamp.Analyzer,
+	okspanerror.Analyzer,
 	okstatus.Analyzer,
 	orphanlease.Analyzer,
 	orphanspan.Analyzer,
@@ -138,16 +151,19 @@ var rules = []*analysis.Analyzer{
 	percalltransport.Analyzer,
 	plaintexttls.Analyzer,
 	pooledalias.Analyzer,
+	pooltype.Analyzer,
 	repeatedregister.Analyzer,
 	requestgoroutine.Analyzer,
 	schemaconflict.Analyzer,
 	sharedgincontext.Analyzer,
+	singleconsume.Analyzer,
 	spinningread.Analyzer,
 	spinningrecv.Analyzer,
 	staleignore.Analyzer,
 	stickybreaker.Analyzer,
 	swallowedpanic.Analyzer,
 	unabortedgin.Analyzer,
+	unboundedclient.Analyzer,
 	unboundedlabel.Analyzer,
 	uncheckedcursor.Analyzer,
 	unexecutedpipeline.Analyzer,
@@ -156,6 +172,8 @@ var rules = []*analysis.Analyzer{
 	unitmismatch.Analyzer,
 	unorderedsort.Analyzer,
 	unrecoverablehandler.Analyzer,
+	unresetpool.Analyzer,
 	unwatchedconfig.Analyzer,
 	uselessrecover.Analyzer,
+	zerotimestamp.Analyzer,
 }
