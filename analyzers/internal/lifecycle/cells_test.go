@@ -129,6 +129,33 @@ func closedFirst() {
 	x = toy.New() // ended
 	x.Close()
 }
+func deferredTooLate(skip bool) {
+	x := toy.New() // leak
+	if skip {
+		return
+	}
+	defer func() { x.Close() }()
+	x.Use()
+}
+func anotherOnTheWayOut(skip bool) {
+	x := toy.New() // leak
+	x.Use()
+	if skip {
+		x = toy.New() // ended
+		x.Close()
+		return
+	}
+	defer func() { x.Close() }()
+}
+func anotherAfterwards(skip bool) {
+	x := toy.New() // lost
+	defer func() { x.Close() }()
+	x.Use()
+	if skip {
+		return
+	}
+	x = toy.New() // ended
+}
 func directDefers() {
 	x := toy.New() // ended
 	defer x.Close()

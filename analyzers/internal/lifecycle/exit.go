@@ -186,25 +186,26 @@ func (x *exploration) exit(at flow.Node, ret *ssa.Return, s state) {
 	if x.begin == nil || x.spec.Process && isMain(x.fn) {
 		return
 	}
-	x.out.problem(Problem{Kind: Leak, At: ret, node: at, Overwriter: x.overwriter(&s)})
+	x.out.problem(Problem{Kind: Leak, At: ret, node: at, Overwriter: x.overwriter(ret, &s)})
 }
 
-// overwriter returns the deferred closure that would have ended the value, had
-// its variable not been assigned another one since.
-func (x *exploration) overwriter(s *state) *ssa.Defer {
+// overwriter returns the deferred closure that would have ended the value by the
+// time of exit, had its variable not been assigned another one since.
+func (x *exploration) overwriter(exit ssa.Instruction, s *state) *ssa.Defer {
 	defer func(sawEnd bool) { x.out.sawEnd = sawEnd }(x.out.sawEnd) // what follows is hypothetical
 	for _, d := range x.ordered {
 		mc := value.Closure(d.Call.Value)
-		if mc == nil || isBound(mc) || !x.captures(mc) || !flow.Leads(x.begin, d) {
+		if mc == nil || isBound(mc) || !x.captures(mc) || !flow.Leads(x.begin, d) || !flow.Leads(d, exit) {
 			continue
 		}
-		held := *s
+		held, overwritten := *s, false
 		for _, bound := range mc.Bindings {
-			if x.homes[bound] {
-				held.holds[life].set(x.carriers[bound], true)
+			if i := x.carriers[bound]; x.homes[bound] && !s.holds[life].has(i) {
+				held.holds[life].set(i, true)
+				overwritten = true
 			}
 		}
-		if x.closure(mc, &held) == Ends {
+		if overwritten && x.closure(mc, &held) == Ends {
 			return d
 		}
 	}

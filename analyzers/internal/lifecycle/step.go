@@ -142,7 +142,7 @@ func (x *exploration) beginAgain(at flow.Node, s state) (state, bool) {
 	}
 	if x.lost(&s) {
 		if s.status == live {
-			x.out.problem(Problem{Kind: Leak, At: x.begin, node: at, Overwriter: x.overwriter(&s)})
+			x.out.problem(Problem{Kind: Leak, At: x.begin, node: at, Overwriter: x.overwriter(x.begin, &s)})
 		}
 		return s, false
 	}
