@@ -130,7 +130,7 @@ func TestBaselineAndFix(t *testing.T) {
 	dir, _ := baselined(t)
 	put(t, dir, "app/new.go", "package app\n\nimport \"example.com/m/lib\"\n\nfunc added() { lib.BadCall() }\n")
 	code, _, stderr := invoke(t, "-C", dir, "-baseline", "known.json", "-fix")
-	if code != exitClean || !strings.HasPrefix(stderr, "govlint: fixed 1 of 1 findings in 1 files\n") {
+	if code != exitClean || !strings.HasPrefix(stderr, "govlint: fixed 1 of 1 finding in 1 file\n") {
 		t.Errorf("exit %d: %s", code, stderr)
 	}
 	same(t, "file of known findings", read(t, dir, "app/app.go"), shop["app/app.go"])

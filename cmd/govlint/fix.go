@@ -83,7 +83,7 @@ func (f *fixer) note(p *patch.Patch) {
 }
 
 func (f *fixer) say() {
-	fmt.Fprintf(f.stderr, "govlint: fixed %d of %d findings in %d files\n", f.fixed, max(f.total, f.fixed), len(f.files))
+	fmt.Fprintf(f.stderr, "govlint: fixed %d of %s in %s\n", f.fixed, plural(max(f.total, f.fixed), "finding"), plural(len(f.files), "file"))
 }
 
 // saySkipped says which fixes a patch leaves out, and why.

@@ -58,7 +58,7 @@ func TestFixRounds(t *testing.T) {
 	}
 	code, stdout, stderr := invokeWith(t, rules, "-C", dir, "-fix")
 	const want = "govlint: q.go:5: not applied: Rewrite (cname): q.go would not be valid Go: "
-	if code != exitFindings || !strings.HasPrefix(stderr, want) || !strings.HasSuffix(stderr, "govlint: fixed 2 of 3 findings in 1 files\n") {
+	if code != exitFindings || !strings.HasPrefix(stderr, want) || !strings.HasSuffix(stderr, "govlint: fixed 2 of 3 findings in 1 file\n") {
 		t.Errorf("exit %d: %s\nwant %s", code, stderr, want)
 	}
 	if !strings.HasPrefix(stdout, "q.go:5:12: error: call of five (cname)\n") {

@@ -58,7 +58,7 @@ func TestNewFromPatchAndFix(t *testing.T) {
 	put(t, dir, "app/app.go", text)
 	put(t, dir, "change.patch", git(t, dir, "diff"))
 	code, stdout, stderr := invoke(t, "-C", dir, "-new-from-patch=change.patch", "-fix")
-	if code != exitClean || stderr != "govlint: fixed 1 of 1 findings in 1 files\n" {
+	if code != exitClean || stderr != "govlint: fixed 1 of 1 finding in 1 file\n" {
 		t.Errorf("exit %d: %s%s", code, stdout, stderr)
 	}
 	// Formatting is of the whole file.

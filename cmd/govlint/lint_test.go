@@ -200,14 +200,14 @@ func TestFix(t *testing.T) {
 	same(t, "output file", read(t, output), diff)
 
 	code, stdout, stderr = invoke(t, "-C", dir, "-fix")
-	if code != exitFindings || stderr != "govlint: fixed 1 of 3 findings in 1 files\n" || strings.Count(stdout, "badcall") != 1 {
+	if code != exitFindings || stderr != "govlint: fixed 1 of 3 findings in 1 file\n" || strings.Count(stdout, "badcall") != 1 {
 		t.Errorf("-fix: exit %d: %s%s", code, stdout, stderr)
 	}
 	fixed := strings.Replace(before, "if true	{	lib.BadCall() }", "if true {\n\t\tlib.Good()\n\t}", 1)
 	same(t, "file after -fix", read(t, dir, "app/app.go"), fixed)
 
 	code, _, stderr = invoke(t, "-C", dir, "-fix", "-unsafe-fixes", "-disable=oddname")
-	if code != exitClean || stderr != "govlint: fixed 1 of 1 findings in 1 files\n" {
+	if code != exitClean || stderr != "govlint: fixed 1 of 1 finding in 1 file\n" {
 		t.Errorf("-fix -unsafe-fixes: exit %d: %s", code, stderr)
 	}
 	same(t, "file after -unsafe-fixes", read(t, dir, "app/app.go"), strings.ReplaceAll(fixed, "BadCall", "Good"))
