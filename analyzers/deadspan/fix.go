@@ -3,9 +3,7 @@ package deadspan
 import (
 	"go/ast"
 	"slices"
-	"strings"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/fix"
@@ -35,16 +33,11 @@ func deferEarlier(pass *rule.Pass, spans *spans, e end, changes []change) []rule
 	if first, _ := begin.Stmt(); stmt == nil || !slices.Contains(block, first) {
 		return nil // deferred on a condition
 	}
-	text := fix.Source(pass.Pass, stmt)
-	insert, ok := begin.InsertAfter(text)
-	if !ok || text == "" {
+	edits, ok := begin.MoveHere(stmt)
+	if !ok {
 		return nil
 	}
-	remove, ok := fix.RemoveLine(pass.Pass, stmt)
-	if !ok || remove.Pos <= insert.Pos {
-		return nil
-	}
-	return []rule.Fix{{Message: "Defer " + strings.TrimPrefix(text, "defer ") + " where the span begins", Safe: true, Edits: []analysis.TextEdit{insert, remove}}}
+	return []rule.Fix{{Message: "Defer the end earlier", Safe: true, Edits: edits}}
 }
 
 // endLater moves the end of a span behind the changes that follow it at once.

@@ -11,6 +11,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/lost"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -79,6 +80,7 @@ func report(pass *rule.Pass, cancel lifecycle.Life) {
 		finding.Fixes = deferCall(pass, site, cancel)
 	case leaks:
 		finding.Message = name + " is not called on every path"
+		finding.Fixes = deferEarlier(site, cancel)
 	case piles:
 		finding.Message = name + " is deferred in an endless loop"
 		problem = piled
@@ -122,6 +124,15 @@ func deferCall(pass *rule.Pass, site fix.Site, cancel lifecycle.Life) []rule.Fix
 		return nil
 	}
 	return []rule.Fix{{Message: "Defer " + call, Safe: true, Edits: []analysis.TextEdit{edit}}}
+}
+
+// deferEarlier moves the deferred call of a cancel function up to where it is made.
+func deferEarlier(site fix.Site, cancel lifecycle.Life) []rule.Fix {
+	id := site.Assigned(cancel.Result)
+	if id == nil || cancel.ContextLeaves {
+		return nil
+	}
+	return lost.DeferEarlier(site, cancel, id.Name, true)
 }
 
 // arguments returns the arguments that a cancel function is called with: a

@@ -56,7 +56,8 @@
 //
 // This is offered as a safe fix where the function is never called, outside of
 // loops, if the context stays within the function. A cancel function that takes a
-// cause is deferred as cancel(nil). No fix is safe where a goroutine, a stored
+// cause is deferred as cancel(nil). A call that is deferred too late moves up, if no
+// other calls are deferred in between. No fix is safe where a goroutine, a stored
 // value, or a returned response, stream or rows still needs the context: there,
 // hand the cancel function to whoever ends that. In a loop, put the body
 // into a function of its own.

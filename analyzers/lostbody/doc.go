@@ -45,7 +45,8 @@
 //
 //	defer resp.Body.Close()
 //
-// The fix does so; closing twice does no harm. To have the connection used again,
+// The fix does so, and moves a Close that is deferred too late; closing twice does no
+// harm. To have the connection used again,
 // read the rest first: io.Copy(io.Discard, resp.Body). In a loop, put the body of
 // the loop into a function of its own.
 //

@@ -38,7 +38,8 @@
 //
 // Better, make it once, in main, and share it: a ClientConn is made for many
 // calls at a time, and dialling for each costs a handshake. The fix is offered
-// where nothing of the connection leaves the function.
+// where nothing of the connection leaves the function. A Close that is deferred too
+// late moves up, if no other calls are deferred in between.
 //
 // # Verify
 //

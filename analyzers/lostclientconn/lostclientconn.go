@@ -8,6 +8,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/lost"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 )
 
@@ -60,6 +61,7 @@ func report(pass *rule.Pass, conn lifecycle.Life) {
 		finding.Fixes = deferClose(site, conn)
 	default:
 		finding.Message = name + " is not closed on every path: its goroutines stay"
+		finding.Fixes = deferClose(site, conn)
 	}
 	finding.Path = rule.LifePath(conn, problem, "the connection is made", "the connection is not closed here")
 	pass.Report(finding)
@@ -72,6 +74,9 @@ func deferClose(site fix.Site, conn lifecycle.Life) []rule.Fix {
 		return nil
 	}
 	call := id.Name + ".Close()"
+	if conn.SawEnd || conn.HandedOn {
+		return lost.DeferEarlier(site, conn, call, true) // the second Close only returns an error
+	}
 	edit, ok := site.InsertAfter("defer " + call)
 	if !ok {
 		return nil

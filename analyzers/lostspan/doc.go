@@ -48,10 +48,11 @@
 //	defer span.End()
 //
 // This is offered as a safe fix where the function ends the span nowhere, outside
-// of loops. Where an End exists but a path misses it, moving it changes how long
-// the span lasts: that, and the defer in a loop, are left to you. In a loop put
-// the body into a function of its own, because deferred calls run when the
-// function returns and not when the iteration is over.
+// of loops; and where it defers End, but too late, if nothing in between defers
+// other calls or may end the span: the defer moves up. Moving an End that is not
+// deferred changes how long the span lasts: that, and the defer in a loop, are left
+// to you. In a loop put the body into a function of its own, because deferred calls
+// run when the function returns and not when the iteration is over.
 //
 // # Verify
 //

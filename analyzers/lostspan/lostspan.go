@@ -8,6 +8,7 @@ import (
 	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/fix"
 	"github.com/govlint/govlint/analyzers/internal/lifecycle"
+	"github.com/govlint/govlint/analyzers/internal/lost"
 	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 )
@@ -71,10 +72,13 @@ func report(pass *rule.Pass, span lifecycle.Life) {
 // nothing in correct code if no other call ends it.
 func deferEnd(site fix.Site, span lifecycle.Life, safe bool) []rule.Fix {
 	id := site.Assigned(span.Result)
-	if id == nil || span.Form == lifecycle.Called || site.InLoop() || span.SawEnd {
+	if id == nil || span.Form == lifecycle.Called || site.InLoop() {
 		return nil
 	}
 	call := id.Name + "." + span.Spec.EndName(site.Type(span.Result)) + "()"
+	if span.SawEnd {
+		return lost.DeferEarlier(site, span, call, false)
+	}
 	edit, ok := site.InsertAfter("defer " + call)
 	if !ok {
 		return nil

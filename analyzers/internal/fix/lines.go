@@ -8,15 +8,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 )
 
-// RemoveLine returns an edit that removes the lines of a statement. It returns
-// false if anything else stands on them.
-func RemoveLine(pass *analysis.Pass, stmt ast.Stmt) (analysis.TextEdit, bool) {
-	from, to, ok := lines(pass, stmt)
-	return analysis.TextEdit{Pos: from, End: to}, ok
-}
-
-// RemoveStatement is RemoveLine for a statement that a comment may follow: it
-// goes too.
+// RemoveStatement returns an edit that removes the lines of a statement, and the
+// comment at the end of them. It returns false if anything else stands there.
 func RemoveStatement(pass *analysis.Pass, stmt ast.Stmt) (analysis.TextEdit, bool) {
 	file := pass.Fset.File(stmt.Pos())
 	line := file.Line(stmt.End())
@@ -63,10 +56,7 @@ func MoveUp(pass *analysis.Pass, stmt, above ast.Stmt) ([]analysis.TextEdit, boo
 	if !alone || strings.TrimSpace(text(pass, file.LineStart(line), above.Pos())) != "" {
 		return nil, false
 	}
-	for line > 1 && strings.HasPrefix(strings.TrimSpace(text(pass, file.LineStart(line-1), file.LineStart(line))), "//") {
-		line--
-	}
-	at := file.LineStart(line)
+	at := file.LineStart(commented(pass, file, line))
 	return []analysis.TextEdit{
 		{Pos: at, End: at, NewText: []byte(text(pass, remove.Pos, remove.End))},
 		remove,

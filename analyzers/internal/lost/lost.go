@@ -92,11 +92,17 @@ func subject(site fix.Site, life lifecycle.Life) string {
 // has the duty.
 func (w Words) deferEnd(pass *rule.Pass, site fix.Site, life lifecycle.Life) []rule.Fix {
 	id := site.Assigned(life.Result)
-	if id == nil || id.Name == "_" || site.InLoop() || life.HandedOn || life.SawEnd && !w.Again {
+	if id == nil || id.Name == "_" || site.InLoop() || life.HandedOn {
 		return nil
 	}
 	call, edits := w.end(pass, site, id.Name, life.Result)
 	if call == "" {
+		return nil
+	}
+	if earlier := DeferEarlier(site, life, call, w.Again); earlier != nil {
+		return earlier
+	}
+	if life.SawEnd && !w.Again {
 		return nil
 	}
 	edit, ok := site.InsertAfter("defer " + call)

@@ -168,7 +168,7 @@ func discardScenarios() []scenario {
 func lossScenarios() []scenario {
 	return []scenario{
 		{"lostWithoutError", false, func(ctx *parent) { lostWithoutError(ctx, nil) }},
-		{"lostAfterJoin", false, func(ctx *parent) { _ = lostAfterJoin(ctx, "", true) }},
+		{"lostAfterJoin", true, func(ctx *parent) { _ = lostAfterJoin(ctx, "", true) }},
 		{"calledOnlyOnSuccess", false, func(ctx *parent) { _ = calledOnlyOnSuccess(ctx, "") }},
 		{"calledOnlyOnError", false, func(ctx *parent) { _ = calledOnlyOnError(ctx, "a") }},
 		{"offer", false, func(ctx *parent) { _ = offer(ctx, make(chan string, 1), nil, nil) }},

@@ -58,6 +58,23 @@ func onlyOnSuccess(ctx context.Context, target string, opts ...grpc.DialOption) 
 	return conn.Close()
 }
 
+// deferredTooLate gives up in front of the deferred Close.
+func deferredTooLate(ctx context.Context, target string, opts ...grpc.DialOption) error {
+	conn, err := grpc.NewClient(target, opts...) // want `connection conn is not closed on every path`
+	if err != nil {
+		return err
+	}
+	client := grpc_health_v1.NewHealthClient(conn)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+
+	// The client is of no use to others.
+	defer func() { _ = conn.Close() }()
+
+	return check(ctx, client)
+}
+
 // eachTarget makes one in each turn; a deferred Close would come too late.
 func eachTarget(ctx context.Context, targets []string, opts ...grpc.DialOption) (serving int) {
 	for _, target := range targets {

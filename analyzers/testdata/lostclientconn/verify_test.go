@@ -81,6 +81,7 @@ func TestVerify(t *testing.T) {
 		{"inOneLine", true, func() { _, _ = inOneLine(ctx, target, opts) }},
 		{"throughHelper", true, func() { _ = throughHelper(ctx, target, opts...) }},
 		{"onlyOnSuccess", false, func() { _ = onlyOnSuccess(failing, target, opts...) }},
+		{"deferredTooLate", true, func() { _ = deferredTooLate(failing, target, opts...) }},
 		{"eachTarget", false, func() { eachTarget(ctx, []string{target, target}, opts...) }},
 		{"reachable", false, func() { reachable(target, opts...) }},
 		{"probed", false, func() { twice(func(pause func()) { _ = probed(ctx, target, pause, opts...) }) }},

@@ -82,6 +82,15 @@ func lostBeforeDefer(ctx context.Context, id string) error {
 	return load(ctx, id)
 }
 
+func lostBeforeDeferredClosure(ctx context.Context, id string) error {
+	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	defer func() { span.End() }()
+	return load(ctx, id)
+}
+
 func lostOnError(ctx context.Context, id string) error {
 	ctx, span := tracer.Start(ctx, "load") // want `span is not ended on every path`
 	if err := load(ctx, id); err != nil {

@@ -129,7 +129,7 @@ func TestVerifyDatadog(t *testing.T) {
 	}
 	b.verify(t, []scenario{
 		{"datadog", true, func(context.Context) { _ = datadog("1") }},
-		{"datadogOnPath", false, func(ctx context.Context) { _ = datadogOnPath(ctx, "") }},
+		{"datadogOnPath", true, func(ctx context.Context) { _ = datadogOnPath(ctx, "") }},
 	}, []scenario{
 		{"datadogFinished", true, func(ctx context.Context) { _ = datadogFinished(ctx, "1") }},
 		{"datadogHandedOver", true, func(context.Context) {
@@ -154,8 +154,9 @@ func badScenarios() []scenario {
 		{"discardedSpan", false, func(ctx context.Context) { _ = discardedSpan(ctx, "1") }},
 		{"discardedBoth", false, func(ctx context.Context) { _ = discardedBoth(ctx, "1") }},
 		{"lostWithoutError", false, func(ctx context.Context) { lostWithoutError(ctx, nil) }},
-		{"lostAfterJoin", false, func(ctx context.Context) { _ = lostAfterJoin(ctx, "", true) }},
-		{"lostBeforeDefer", false, func(ctx context.Context) { _ = lostBeforeDefer(cancelled(ctx), "1") }},
+		{"lostAfterJoin", true, func(ctx context.Context) { _ = lostAfterJoin(ctx, "", true) }},
+		{"lostBeforeDeferredClosure", true, func(ctx context.Context) { _ = lostBeforeDeferredClosure(cancelled(ctx), "1") }},
+		{"lostBeforeDefer", true, func(ctx context.Context) { _ = lostBeforeDefer(cancelled(ctx), "1") }},
 		{"lostOnError", false, func(ctx context.Context) { _ = lostOnError(ctx, "") }},
 		{"endedOnlyOnError", false, func(ctx context.Context) { _ = endedOnlyOnError(ctx, "1") }},
 		{"tracedStream", false, func(ctx context.Context) { _, _ = tracedStream(ctx, empty) }},
