@@ -96,8 +96,19 @@ func (s Site) defers(stmt ast.Stmt, x types.Object, function string) bool {
 		if call = onlyCall(literal.Body); call == nil || len(deferred.Call.Args) > 0 {
 			return false
 		}
+	} else if slices.ContainsFunc(call.Args, computed) {
+		return false // what it computes further up may be something else
 	}
 	return s.belongs(call, x, function)
+}
+
+// computed reports whether an expression is more than a name or a literal.
+func computed(e ast.Expr) bool {
+	switch ast.Unparen(e).(type) {
+	case *ast.Ident, *ast.BasicLit:
+		return false
+	}
+	return true
 }
 
 // belongs reports whether a call is one of a function of the variable x.

@@ -1,6 +1,7 @@
 package fix_test
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ func TestDeferEarlier(t *testing.T) {
 	for _, tt := range []struct {
 		name, source, want string
 		again              bool
+		function           string // x.use if it is empty
 	}{
 		{name: "behind a way out", source: `
 func f(skip bool) {
@@ -190,6 +192,41 @@ func f(skip bool) {
 	defer func() { done().use() }()
 }
 `, again: true},
+		{name: "with an argument that is computed", source: `
+func f(skip bool, text func() string) {
+	note := name()
+	if skip {
+		return
+	}
+	defer note(text())
+}
+`, again: true, function: "note"},
+		{name: "with an argument", source: `
+func f(skip bool, text string) {
+	note := name()
+	if skip {
+		return
+	}
+	defer note(text)
+}
+`, again: true, function: "note", want: `
+func f(skip bool, text string) {
+	note := name()
+	defer note(text)
+	if skip {
+		return
+	}
+}
+`},
+		{name: "with an argument that changes", source: `
+func f(skip bool, text string) {
+	note := name()
+	if skip {
+		text = "skipped"
+	}
+	defer note(text)
+}
+`, again: true, function: "note"},
 		{name: "on a condition", source: `
 func f(skip bool) {
 	x := get()
@@ -229,10 +266,13 @@ func f(skip bool) {
 		t.Run(tt.name, func(t *testing.T) {
 			pass, source := build(t, tt.source)
 			name := "get"
-			if strings.Contains(tt.source, "open()") {
+			switch {
+			case strings.Contains(tt.source, "open()"):
 				name = "open"
+			case tt.function != "":
+				name = "name"
 			}
-			edits, ok := siteOf(t, pass, name).DeferEarlier(0, "x.use", !tt.again)
+			edits, ok := siteOf(t, pass, name).DeferEarlier(0, cmp.Or(tt.function, "x.use"), !tt.again)
 			if ok != (tt.want != "") {
 				t.Fatalf("ok is %t", ok)
 			}

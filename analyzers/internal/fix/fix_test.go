@@ -22,6 +22,7 @@ func open() (*thing, error)
 func pair() (int, *thing)
 func run(func())
 func give(*thing, error)
+func name() func(string)
 
 `
 
