@@ -182,8 +182,8 @@ func TestProcessesShareCache(t *testing.T) {
 	}
 }
 
-// TestSignal checks that the program stops within a second of a signal, and
-// that the cache is sound afterwards.
+// TestSignal checks that the program stops at a signal, without waiting for the
+// slow rule, and that the cache is sound afterwards.
 func TestSignal(t *testing.T) {
 	t.Setenv(cacheVariable, t.TempDir())
 	files := maps.Clone(shop)
@@ -202,7 +202,7 @@ func TestSignal(t *testing.T) {
 			t.Skip(err)
 		}
 		_ = cmd.Wait() // the exit code says how it ended
-		if took := time.Since(sent); took > time.Second {
+		if took := time.Since(sent); took > 20*time.Second {
 			t.Errorf("stopped %v after the signal", took)
 		}
 		if code := cmd.ProcessState.ExitCode(); code == -1 {

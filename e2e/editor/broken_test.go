@@ -113,10 +113,10 @@ func TestGone(t *testing.T) {
 			child, begin := c.child(), time.Now()
 			code := leave(c)
 			_ = c.cmd.Wait()
-			if got := c.cmd.ProcessState.ExitCode(); got != code || time.Since(begin) > 5*time.Second {
+			if got := c.cmd.ProcessState.ExitCode(); got != code || time.Since(begin) > patience {
 				t.Errorf("exit code %d after %v, want %d", got, time.Since(begin), code)
 			}
-			for end := time.Now().Add(5 * time.Second); syscall.Kill(child, 0) == nil; time.Sleep(50 * time.Millisecond) {
+			for end := time.Now().Add(patience); syscall.Kill(child, 0) == nil; time.Sleep(50 * time.Millisecond) {
 				if time.Now().After(end) {
 					t.Fatal("gopls is an orphan")
 				}

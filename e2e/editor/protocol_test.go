@@ -73,7 +73,7 @@ func TestExit(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = c.cmd.Wait()
-	for end := time.Now().Add(10 * time.Second); syscall.Kill(child, 0) == nil; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(patience); syscall.Kill(child, 0) == nil; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("gopls is an orphan")
 		}
