@@ -182,29 +182,16 @@ type uses struct {
 
 func (s Site) usesIn(stmts []ast.Stmt) *uses {
 	u := &uses{assigned: map[types.Object]bool{}, bare: map[types.Object]bool{}}
-	assign := func(e ast.Expr) {
-		if id := root(e); id != nil {
-			u.assigned[s.pass.TypesInfo.ObjectOf(id)] = true
-		}
-	}
 	selected := map[ast.Expr]bool{}
 	for _, stmt := range stmts {
 		u.defers = u.defers || defersIn(stmt)
 		ast.Inspect(stmt, func(n ast.Node) bool {
+			for _, target := range targets(n) {
+				if id := root(target); id != nil {
+					u.assigned[s.pass.TypesInfo.ObjectOf(id)] = true
+				}
+			}
 			switch n := n.(type) {
-			case *ast.AssignStmt:
-				for _, target := range n.Lhs {
-					assign(target)
-				}
-			case *ast.IncDecStmt:
-				assign(n.X)
-			case *ast.RangeStmt:
-				assign(n.Key)
-				assign(n.Value)
-			case *ast.UnaryExpr:
-				if n.Op == token.AND {
-					assign(n.X)
-				}
 			case *ast.CallExpr:
 				u.calls = append(u.calls, n)
 			case *ast.SelectorExpr:
@@ -218,6 +205,46 @@ func (s Site) usesIn(stmts []ast.Stmt) *uses {
 		})
 	}
 	return u
+}
+
+// targets returns the expressions that a node assigns, or takes the address of.
+func targets(n ast.Node) []ast.Expr {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		return n.Lhs
+	case *ast.IncDecStmt:
+		return []ast.Expr{n.X}
+	case *ast.RangeStmt:
+		return []ast.Expr{n.Key, n.Value}
+	case *ast.UnaryExpr:
+		if n.Op == token.AND {
+			return []ast.Expr{n.X}
+		}
+	}
+	return nil
+}
+
+// Settled reports whether what a name denotes, a variable of a function, has the
+// same value at an earlier place: it is visible there, and nothing behind that
+// place assigns it or takes its address.
+func Settled(pass *analysis.Pass, id *ast.Ident, earlier token.Pos) bool {
+	_, visible := pass.Pkg.Scope().Innermost(earlier).LookupParent(id.Name, earlier)
+	v, ok := visible.(*types.Var)
+	if !ok || v != pass.TypesInfo.Uses[id] || v.Parent() == pass.Pkg.Scope() {
+		return false
+	}
+	settled := true
+	ast.Inspect(FileAt(pass, earlier), func(n ast.Node) bool {
+		if n == nil || n.End() < earlier {
+			return false
+		}
+		for _, target := range targets(n) {
+			at := root(target)
+			settled = settled && (at == nil || at.Pos() < earlier || pass.TypesInfo.ObjectOf(at) != v)
+		}
+		return settled
+	})
+	return settled
 }
 
 // defersIn reports whether a statement defers a call to the end of its function.
