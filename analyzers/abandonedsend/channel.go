@@ -1,46 +1,55 @@
 package abandonedsend
 
 import (
-	"slices"
-
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/govlint/govlint/analyzers/internal/catalog"
 	"github.com/govlint/govlint/analyzers/internal/flow"
-	"github.com/govlint/govlint/analyzers/internal/rule"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
-// channel is an unbuffered channel of one function, of which all uses are known.
+// channel is a channel that a function makes, and what is known of its uses.
 type channel struct {
-	made   *ssa.MakeChan
-	name   string
-	loads  map[ssa.Value]bool // the values that are the channel
-	sender *ssa.Function      // the closure that sends, or nil
-	start  *ssa.Go            // of the closure
-	send   *ssa.Send          // the only one
-	last   bool               // the goroutine does nothing after it
-	lost   bool               // it is used in a way that is not followed
+	made    *ssa.MakeChan
+	loads   map[ssa.Value]bool // the values that are the channel
+	senders []*sender          // the goroutines that send on it, in the order of their starts
+	signals []*ssa.Function    // the closures that send on it or close it
+	closed  bool               // by one of them
+	lost    bool               // it is used in a way that is not followed
+	starts  map[*ssa.Function]*ssa.Go
+	sends   map[*ssa.Function]*ssa.Send
 }
 
-// unbuffered returns the channels that fn makes for a goroutine of its own:
-// one closure sends one value, and fn receives.
-func unbuffered(fn *ssa.Function) []*channel {
+// sender is a closure that runs as a goroutine and sends one value.
+type sender struct {
+	fn    *ssa.Function
+	start *ssa.Go
+	send  *ssa.Send
+}
+
+// channels returns the channels that a function makes.
+func channels(fn *ssa.Function) []*channel {
 	var found []*channel
 	for made := range flow.Instrs[*ssa.MakeChan](fn) {
-		if size, ok := made.Size.(*ssa.Const); !ok || size.Int64() != 0 {
-			continue
-		}
-		ch := &channel{made: made, loads: map[ssa.Value]bool{}}
-		if ch.collect(made, fn); !ch.lost && ch.complete() {
-			found = append(found, ch)
-		}
+		ch := &channel{made: made, loads: map[ssa.Value]bool{}, starts: map[*ssa.Function]*ssa.Go{}, sends: map[*ssa.Function]*ssa.Send{}}
+		ch.collect(made, fn)
+		ch.pair()
+		found = append(found, ch)
 	}
 	return found
 }
 
+// waits reports whether the goroutines that send on the channel wait for the
+// function that makes it, and all its uses are known.
+func (c *channel) waits() bool {
+	size, ok := c.made.Size.(*ssa.Const)
+	return ok && size.Int64() == 0 && !c.lost && len(c.senders) > 0
+}
+
 // collect looks at the uses of a value that is the channel, in function fn.
 func (c *channel) collect(v ssa.Value, fn *ssa.Function) {
+	if c.loads[v] {
+		return // a variable that gets itself, over others
+	}
 	c.loads[v] = true
 	for _, use := range *v.Referrers() {
 		switch use := use.(type) {
@@ -48,20 +57,18 @@ func (c *channel) collect(v ssa.Value, fn *ssa.Function) {
 		case *ssa.UnOp, *ssa.Select:
 			c.lost = c.lost || fn != c.made.Parent() || sendsOn(use, v)
 		case *ssa.Send:
-			c.lost = c.lost || use.Chan != v || c.send != nil || fn == c.made.Parent() || flow.InCycle(use.Block())
-			c.send, c.sender = use, fn
+			c.lost = c.lost || use.Chan != v || c.sends[fn] != nil || fn == c.made.Parent() || flow.InCycle(use.Block())
+			c.sends[fn], c.signals = use, append(c.signals, fn)
 		case *ssa.ChangeType:
 			c.collect(use, fn)
 		case *ssa.Store:
 			c.stored(use, v)
 		case *ssa.MakeClosure:
 			c.captured(use, v)
-		case *ssa.Call:
-			builtin, ok := use.Call.Value.(*ssa.Builtin)
-			c.lost = c.lost || !ok || builtin.Name() != "close"
-		case *ssa.Defer:
-			builtin, ok := use.Call.Value.(*ssa.Builtin)
-			c.lost = c.lost || !ok || builtin.Name() != "close"
+		case *ssa.Go:
+			c.given(use, v)
+		case *ssa.Call, *ssa.Defer:
+			c.called(use.(ssa.CallInstruction), fn)
 		default:
 			c.lost = true
 		}
@@ -82,6 +89,15 @@ func sendsOn(instr ssa.Instruction, v ssa.Value) bool {
 	return false
 }
 
+// called looks at a call that has the channel: only close is understood.
+func (c *channel) called(call ssa.CallInstruction, fn *ssa.Function) {
+	builtin, ok := call.Common().Value.(*ssa.Builtin)
+	c.lost = c.lost || !ok || builtin.Name() != "close"
+	if fn != c.made.Parent() {
+		c.signals, c.closed = append(c.signals, fn), true
+	}
+}
+
 // stored follows a variable that holds nothing but the channel.
 func (c *channel) stored(store *ssa.Store, v ssa.Value) {
 	cell, ok := store.Addr.(*ssa.Alloc)
@@ -89,7 +105,6 @@ func (c *channel) stored(store *ssa.Store, v ssa.Value) {
 		c.lost = true
 		return
 	}
-	c.name = cell.Comment
 	value.EachUse(cell, func(use ssa.Instruction, addr ssa.Value) bool {
 		switch use := use.(type) {
 		case *ssa.UnOp:
@@ -102,7 +117,7 @@ func (c *channel) stored(store *ssa.Store, v ssa.Value) {
 		default:
 			c.lost = true
 		}
-		return !c.lost
+		return true
 	})
 }
 
@@ -116,64 +131,56 @@ func (c *channel) captured(mc *ssa.MakeClosure, v ssa.Value) {
 	}
 }
 
-// started requires that a closure which has the channel does nothing but run
-// as a goroutine, once.
+// given follows the channel into a literal that runs as a goroutine and has it as
+// an argument.
+func (c *channel) given(start *ssa.Go, v ssa.Value) {
+	fn := value.Function(start.Call.Value)
+	if fn == nil || fn.Parent() != c.made.Parent() || start.Parent() != c.made.Parent() {
+		c.lost = true
+		return
+	}
+	c.starts[fn] = start
+	for i, arg := range start.Call.Args {
+		if arg == v {
+			c.collect(fn.Params[i], fn)
+		}
+	}
+}
+
+// started requires that a closure which has the channel does nothing but run as a
+// goroutine that the function starts.
 func (c *channel) started(mc *ssa.MakeClosure) {
+	fn := mc.Fn.(*ssa.Function)
 	for _, use := range *mc.Referrers() {
-		start, ok := use.(*ssa.Go)
 		if _, debug := use.(*ssa.DebugRef); debug {
 			continue
 		}
-		if !ok || start.Call.Value != mc || c.start != nil || start.Parent() != c.made.Parent() || !c.once(start.Block()) {
+		start, ok := use.(*ssa.Go)
+		if !ok || start.Call.Value != mc || c.starts[fn] != nil && c.starts[fn] != start || start.Parent() != c.made.Parent() {
 			c.lost = true
 			return
 		}
-		c.start = start
+		c.starts[fn] = start
 	}
 }
 
-// once reports whether a block runs at most once for each channel that is made.
-func (c *channel) once(block *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{c.made.Block(): true}
-	stack := slices.Clone(block.Succs)
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if seen[b] {
-			continue
+// pair finds the senders: what sends is a goroutine that has the channel.
+func (c *channel) pair() {
+	for start := range flow.Instrs[*ssa.Go](c.made.Parent()) {
+		fn := value.Function(start.Call.Value)
+		if send := c.sends[fn]; send != nil && c.starts[fn] == start {
+			c.senders = append(c.senders, &sender{fn, start, send})
 		}
-		if b == block {
-			return false
-		}
-		seen[b] = true
-		stack = append(stack, b.Succs...)
 	}
-	return true
+	c.lost = c.lost || len(c.senders) != len(c.sends)
 }
 
-// complete reports whether there is a sender, and names the channel.
-func (c *channel) complete() bool {
-	if c.send == nil || c.start == nil || value.Function(c.start.Call.Value) != c.sender {
-		return false
-	}
-	c.last = ends(c.send)
-	if c.name == "" {
-		c.name = "the channel"
-		for v := range c.loads {
-			if free, ok := v.(*ssa.FreeVar); ok {
-				c.name = free.Name()
-			}
-		}
-	}
-	return true
-}
-
-// ends reports whether a goroutine does nothing after the instruction.
-func ends(send *ssa.Send) bool {
+// last reports whether the goroutine does nothing after its send.
+func (s *sender) last() bool {
 	behind := false
-	for _, instr := range send.Block().Instrs {
+	for _, instr := range s.send.Block().Instrs {
 		if !behind {
-			behind = instr == send
+			behind = instr == s.send
 			continue
 		}
 		switch instr.(type) {
@@ -182,7 +189,7 @@ func ends(send *ssa.Send) bool {
 			return false
 		}
 	}
-	for _, succ := range send.Block().Succs {
+	for _, succ := range s.send.Block().Succs {
 		if _, ok := succ.Instrs[len(succ.Instrs)-1].(*ssa.Return); !ok || len(succ.Instrs) > 2 {
 			return false
 		}
@@ -190,11 +197,17 @@ func ends(send *ssa.Send) bool {
 	return true
 }
 
-// serves reports whether the goroutine is a server, which is started once and
-// ends with the process.
-func serves(pass *rule.Pass, sender *ssa.Function) bool {
-	for call := range flow.Instrs[ssa.CallInstruction](sender) {
-		if pass.Summary.Events(call).May&catalog.Serve != 0 {
+// picky reports whether the goroutine sends under a condition of its own, so that
+// perhaps only one of several does. That there is an error, or none, is no such
+// condition, and neither is what it waits for before.
+func (s *sender) picky() bool {
+	at := s.send.Block()
+	for _, block := range s.fn.Blocks {
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if !ok || flow.Reaches(block.Succs[:1], at) == flow.Reaches(block.Succs[1:], at) {
+			continue
+		}
+		if err, _ := errorTest(branch); err == nil && selects(branch) == nil {
 			return true
 		}
 	}

@@ -15,6 +15,9 @@
 //		return "", ctx.Err()
 //	}
 //
+// Or it starts one goroutine for each of some servers, and returns the first answer,
+// or at the first error; the others have nobody to send to.
+//
 // # Symptom
 //
 // The number of goroutines grows by one with every timeout and never falls: the
@@ -30,12 +33,16 @@
 //
 // # Fix
 //
-// Give the channel room for one value; then the send never waits, and the channel is
-// collected together with the value:
+// Give the channel room for the value of each goroutine; then no send waits, and the
+// channel is collected together with the values:
 //
 //	result := make(chan string, 1)
+//	answers := make(chan string, len(servers))
 //
-// The fix does so. It is a safe one if the goroutine does nothing after the send.
+// The fix does so, where it can tell how many there are. It is a safe one if the
+// goroutine does nothing after the send. There is none where a select also waits for a
+// channel that says that the goroutines are done: with a buffer it could choose that
+// one although there is a value.
 //
 // # Verify
 //
@@ -44,12 +51,18 @@
 // # Limits
 //
 // Only channels of which everything is known are looked at: made in the function
-// without a buffer, sent on in one place of one goroutine that is started once, and
-// received from in the function itself. A channel that is returned, stored, passed to
-// a function, or drained by a deferred call is silent; so are a send in a select or a
-// loop, and goroutines started in a loop, unless each turn makes a channel of its own.
-// A goroutine that sends on several channels is taken to send on one of them. A path
-// that receives, also in the arm of the timeout, is right. Silent also: goroutines
-// that serve, such as http.Serve, which are started once per process, and those of
-// main.
+// without a buffer, sent on in one place of a goroutine's literal, and received from in
+// the function itself. A channel that is returned, stored, passed to another function,
+// or drained by a deferred call or a goroutine is silent; so are sends in a select or a
+// loop. A goroutine that sends on several channels is taken to send on one of them. A
+// path that receives, also in the arm of the timeout, is right; so is one that learns
+// that there is nothing to receive, from a channel that the goroutine closes or sends
+// on, or another one that waits for it, or from a context that only this function
+// cancels.
+//
+// Of goroutines that share a channel, those count that a function leaves behind before
+// it has received anything, or after one value. A loop that receives is taken to
+// receive all values, unless it is left because of an error among them or by another
+// case of a select. Silent also: goroutines that serve, such as http.Serve, or wait for
+// a signal, which are started once per process, and those of main.
 package abandonedsend

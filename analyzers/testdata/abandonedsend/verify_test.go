@@ -2,6 +2,7 @@ package abandonedsend
 
 import (
 	"context"
+	"io"
 	"os"
 	"runtime"
 	"strings"
@@ -9,12 +10,17 @@ import (
 	"time"
 )
 
-// blocked returns how many goroutines wait in a send when all that work have
-// come that far.
+// blocked returns how many goroutines wait in a send when no other one is at work
+// any more.
 func blocked() int {
-	time.Sleep(100 * time.Millisecond)
 	buf := make([]byte, 1<<20)
-	return strings.Count(string(buf[:runtime.Stack(buf, true)]), "[chan send")
+	for {
+		time.Sleep(20 * time.Millisecond)
+		stacks := string(buf[:runtime.Stack(buf, true)])
+		if !strings.Contains(stacks, "abandonedsend.slowly") {
+			return strings.Count(stacks, "[chan send")
+		}
+	}
 }
 
 func slowly() string { time.Sleep(20 * time.Millisecond); return "late" }
@@ -25,18 +31,48 @@ func cancelledContext() context.Context {
 	return ctx
 }
 
+// conn is a connection whose other end is gone.
+type conn struct{}
+
+func (conn) Read([]byte) (int, error)    { slowly(); return 0, io.EOF }
+func (conn) Write(p []byte) (int, error) { return len(p), nil }
+
 func TestVerify(t *testing.T) {
 	slowError := func() error { slowly(); return nil }
+	slowFailure := func() error { slowly(); return errLate }
 	slowNumber := func() int { slowly(); return 1 }
 	slowPair := func() (int, error) { slowly(); return 1, nil }
+	slowAnswer := func(string) string { return slowly() }
+	slowRefusal := func(int) (string, error) { slowly(); return "", errLate }
 	late := func() error { return errLate }
-	bad := []func(){
-		func() { timedOut(slowly) },
-		func() { cancelled(cancelledContext(), slowError) },
-		func() { early(late, slowNumber) },
-		func() { either(cancelledContext(), slowPair) },
-		func() { retried(slowly) },
+	servers := []string{"a", "b", "c"}
+	refused := func(server string) error {
+		if server == "c" {
+			return errLate
+		}
+		return nil
 	}
+	bad := []struct {
+		blocks int
+		run    func()
+		cured  bool
+	}{
+		{1, func() { timedOut(slowly) }, true},
+		{1, func() { cancelled(cancelledContext(), slowError) }, true},
+		{1, func() { early(late, slowNumber) }, true},
+		{1, func() { either(cancelledContext(), slowPair) }, true},
+		{3, func() { retried(slowly) }, true},
+		{2, func() { firstAnswer(servers, slowAnswer) }, true},
+		{1, func() { proxy(conn{}, conn{}) }, true},
+		{3, func() { all(4, slowRefusal) }, true},
+		{2, func() {
+			allInTime(cancelledContext(), map[string]func() error{"a": slowError, "b": slowError})
+		}, true},
+		{2, func() { halfStarted(servers, refused, slowAnswer) }, true},
+		{2, func() { anyFailure([]func() error{slowFailure, slowFailure, slowFailure}) }, false},
+		{3, func() { alsoHere(servers, slowAnswer) }, false},
+	}
+	failures := []func() error{slowError, slowFailure, slowFailure}
 	good := []func(){
 		func() { buffered(slowly) },
 		func() { drained(cancelledContext(), func() {}, slowError) },
@@ -47,21 +83,34 @@ func TestVerify(t *testing.T) {
 		func() { first(slowNumber) },
 		func() { oneOfTwo(slowPair) },
 		func() { handedOver(cancelledContext(), slowError) },
+		func() { told(slowFailure); told(slowError) },
+		func() { toldByContext(func(context.Context) error { return slowFailure() }) },
+		func() { toldByAnother(slowFailure); toldByAnother(slowError) },
+		func() { firstOfAll(servers, slowAnswer) },
+		func() { both(conn{}, conn{}) },
+		func() { oneOrTheOther(true, slowly, slowly) },
+		func() { firstError(failures) },
+		func() { counted(failures) },
+		func() { drainedRest(failures) },
+		func() { untilClosed(failures) },
+		func() { owner(servers, func(server string) bool { slowly(); return server == "b" }) },
+		func() { twoAtATime(failures) },
+		func() { <-named(slowError) },
 	}
+	want := blocked() // by an earlier run
 	for _, f := range good {
 		f()
 	}
-	if n := blocked(); n != 0 {
-		t.Fatalf("%d goroutines are blocked by good functions", n)
-	}
-	for _, f := range bad {
-		f()
-	}
-	want := len(bad) + 2 // retried leaves three
-	if os.Getenv("GOVLINT_FIXED") != "" {
-		want = 0
-	}
 	if n := blocked(); n != want {
-		t.Errorf("%d goroutines are blocked, want %d", n, want)
+		t.Fatalf("%d goroutines are blocked by good functions", n-want)
+	}
+	for i, f := range bad {
+		f.run()
+		if os.Getenv("GOVLINT_FIXED") == "" || !f.cured {
+			want += f.blocks
+		}
+		if n := blocked(); n != want {
+			t.Fatalf("%d goroutines are blocked after bad function %d, want %d", n, i, want)
+		}
 	}
 }
