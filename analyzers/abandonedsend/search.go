@@ -290,29 +290,36 @@ func errorTest(branch *ssa.If) (err ssa.Value, failure int) {
 	return test.X, failure
 }
 
+// maxParts is how deep in what has been received an error is looked for.
+const maxParts = 16
+
 // isPart reports whether v is what has been received, or a part of it.
 func isPart(v ssa.Value, received ssa.Instruction) bool {
-	switch v := value.Origin(v).(type) {
-	case *ssa.Extract:
-		return isPart(v.Tuple, received)
-	case *ssa.Select:
-		branch, ok := received.(*ssa.If)
-		return ok && selects(branch) == v
-	case *ssa.Field:
-		return isPart(v.X, received)
-	case *ssa.UnOp:
-		if v == received || v.Op != token.MUL {
-			return v == received
-		}
-		field, ok := v.X.(*ssa.FieldAddr)
-		if !ok {
+	for range maxParts {
+		switch part := value.Origin(v).(type) {
+		case *ssa.Extract:
+			v = part.Tuple
+		case *ssa.Select:
+			branch, ok := received.(*ssa.If)
+			return ok && selects(branch) == part
+		case *ssa.Field:
+			v = part.X
+		case *ssa.UnOp:
+			field, ok := part.X.(*ssa.FieldAddr)
+			if part == received || !ok {
+				return part == received
+			}
+			v = field.X
+			if cell := value.Cell(field.X); cell != nil {
+				stores := value.Stores(cell)
+				if len(stores) != 1 {
+					return false
+				}
+				v = stores[0].Val
+			}
+		default:
 			return false
 		}
-		if cell := value.Cell(field.X); cell != nil {
-			stores := value.Stores(cell)
-			return len(stores) == 1 && isPart(stores[0].Val, received)
-		}
-		return isPart(field.X, received)
 	}
 	return false
 }

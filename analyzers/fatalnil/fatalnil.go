@@ -49,7 +49,7 @@ func check(pass *rule.Pass, exec *ssa.Call) {
 	if err == nil || len(queued) == 0 || len(queued) == 1 && !flow.InCycle(queued[0].Block()) {
 		return // one that finds nothing is known by that
 	}
-	if knowsNil(pass, exec.Parent()) || examined(err) {
+	if knowsNil(pass, exec.Parent()) || examined(err, map[*ssa.Phi]bool{}) {
 		return
 	}
 	if branch, path, fatal := fails(pass, exec); fatal {
@@ -79,7 +79,7 @@ func commands(exec *ssa.Call) []*ssa.Call {
 
 // examined reports whether more is asked about an error than whether there is
 // one.
-func examined(err ssa.Value) bool {
+func examined(err ssa.Value, seen map[*ssa.Phi]bool) bool {
 	for _, use := range *err.Referrers() {
 		switch use := use.(type) {
 		case *ssa.BinOp:
@@ -94,7 +94,10 @@ func examined(err ssa.Value) bool {
 				return true
 			}
 		case *ssa.Phi:
-			if examined(use) {
+			if seen[use] {
+				continue
+			}
+			if seen[use] = true; examined(use, seen) {
 				return true
 			}
 		case *ssa.TypeAssert:

@@ -58,7 +58,7 @@ func onlyReceive(ch ssa.Value) *ssa.UnOp {
 // in which a channel is stored.
 func onlyLoad(store *ssa.Store) *ssa.UnOp {
 	cell := value.Cell(store.Addr)
-	if cell == nil {
+	if cell == nil || len(value.Stores(cell)) != 1 {
 		return nil
 	}
 	var only *ssa.UnOp

@@ -10,7 +10,7 @@ import (
 // useless returns a use of a thing that one call makes and uses alone, and
 // that serves no purpose there; nil if it may.
 func useless(v ssa.Value, kind *catalog.Shared) ssa.Instruction {
-	u := &uses{kind: kind, made: v.(ssa.Instruction)}
+	u := &uses{kind: kind, made: v.(ssa.Instruction), seen: map[ssa.Value]bool{}}
 	if !u.all(v) || len(u.found) == 0 || !kind.Repeat && len(u.found) > 1 {
 		return nil
 	}
@@ -22,11 +22,16 @@ type uses struct {
 	kind  *catalog.Shared
 	made  ssa.Instruction
 	found []ssa.Instruction
+	seen  map[ssa.Value]bool
 }
 
 // all finds the uses of v. It returns false if there may be others, or if they
 // make sense: in a loop, the thing is shared by the turns.
 func (u *uses) all(v ssa.Value) bool {
+	if u.seen[v] {
+		return true
+	}
+	u.seen[v] = true
 	for _, instr := range *v.Referrers() {
 		switch instr := instr.(type) {
 		case *ssa.DebugRef:

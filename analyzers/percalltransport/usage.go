@@ -22,6 +22,7 @@ type usage struct {
 	sent *ssa.Call  // a request through a client, or a proxy, that has it
 	slow bool       // a timer closes its connections, after a long time
 	lost bool       // someone else has it, or takes care of its connections
+	seen map[ssa.Value]bool
 }
 
 // made returns the transport that an instruction makes, or nil.
@@ -41,7 +42,7 @@ func made(instr ssa.Instruction) ssa.Value {
 
 // follow finds what is done with a transport.
 func follow(transport ssa.Value) usage {
-	u := usage{made: transport.(ssa.Instruction)}
+	u := usage{made: transport.(ssa.Instruction), seen: map[ssa.Value]bool{}}
 	u.transport(transport)
 	if u.lost {
 		u.sent = nil
@@ -50,6 +51,10 @@ func follow(transport ssa.Value) usage {
 }
 
 func (u *usage) transport(v ssa.Value) {
+	if u.seen[v] {
+		return
+	}
+	u.seen[v] = true
 	for _, use := range *v.Referrers() {
 		switch use := use.(type) {
 		case *ssa.DebugRef:
@@ -151,6 +156,10 @@ func madeHere(v ssa.Value) bool {
 
 // client finds what is done with the client that has the transport.
 func (u *usage) client(v ssa.Value) {
+	if u.seen[v] {
+		return
+	}
+	u.seen[v] = true
 	for _, use := range *v.Referrers() {
 		switch use := use.(type) {
 		case *ssa.DebugRef, *ssa.FieldAddr:

@@ -16,6 +16,8 @@ type Struct struct {
 	// Complete says that nothing but the code seen here can set a field: the
 	// struct's address has gone nowhere except to the given instruction.
 	Complete bool
+
+	seen map[ssa.Value]bool // its addresses
 }
 
 // Of returns the struct literal that v, or what v points to, was made by;
@@ -33,7 +35,7 @@ func Of(v ssa.Value, to ssa.Instruction) *Struct {
 	if _, ok := structType(v); !ok {
 		return nil
 	}
-	s := &Struct{fields: map[string]ssa.Value{}, Complete: true}
+	s := &Struct{fields: map[string]ssa.Value{}, Complete: true, seen: map[ssa.Value]bool{}}
 	s.collect(v, to)
 	return s
 }
@@ -64,6 +66,10 @@ func (s *Struct) Assigned(name string) bool {
 }
 
 func (s *Struct) collect(address ssa.Value, to ssa.Instruction) {
+	if s.seen[address] {
+		return
+	}
+	s.seen[address] = true
 	for _, use := range *address.Referrers() {
 		switch use := use.(type) {
 		case *ssa.FieldAddr:

@@ -18,11 +18,13 @@ import (
 type Uses struct {
 	Open                    *ssa.Call
 	Sends, Receives, Closes []ssa.CallInstruction // in source order
+
+	seen map[ssa.Value]bool // the values that are the stream
 }
 
 // Of collects the uses of the stream v; ok is false if it escapes.
 func Of(open *ssa.Call, v ssa.Value) (s *Uses, ok bool) {
-	s = &Uses{Open: open}
+	s = &Uses{Open: open, seen: map[ssa.Value]bool{}}
 	if !s.follow(v) {
 		return nil, false
 	}
@@ -33,6 +35,10 @@ func Of(open *ssa.Call, v ssa.Value) (s *Uses, ok bool) {
 }
 
 func (s *Uses) follow(v ssa.Value) bool {
+	if s.seen[v] {
+		return true
+	}
+	s.seen[v] = true
 	for _, use := range *v.Referrers() {
 		switch use := use.(type) {
 		case *ssa.DebugRef, *ssa.BinOp:

@@ -19,15 +19,22 @@ func probes(call ssa.CallInstruction) bool {
 	if listener == nil {
 		return false
 	}
-	p := probe{}
+	p := probe{seen: map[ssa.Value]bool{}}
 	return p.harmless(listener) && p.closed
 }
 
 // probe is what is known of the uses of one listener.
-type probe struct{ closed bool }
+type probe struct {
+	closed bool
+	seen   map[ssa.Value]bool
+}
 
 // harmless reports whether all uses of a listener leave it in the function.
 func (p *probe) harmless(listener ssa.Value) bool {
+	if p.seen[listener] {
+		return true
+	}
+	p.seen[listener] = true
 	for _, use := range *listener.Referrers() {
 		switch use := use.(type) {
 		case *ssa.DebugRef:

@@ -10,7 +10,9 @@ import (
 
 // SingleStore returns the value that a load yields if its cell is written
 // exactly once in the whole program, else nil. A closure's captured variable
-// is followed to the function that declares it.
+// is followed to the function that declares it. A load that may come before the
+// store, as in x = append(x, y), yields nothing that is known. So whoever goes
+// from load to store to what is stored never comes back to where it was.
 func SingleStore(load *ssa.UnOp) ssa.Value {
 	if load.Op != token.MUL {
 		return nil
@@ -19,14 +21,30 @@ func SingleStore(load *ssa.UnOp) ssa.Value {
 	if cell == nil {
 		return nil
 	}
-	var stored ssa.Value
+	store := onlyStore(cell)
+	switch {
+	case store == nil:
+		return nil
+	case store.Parent() == load.Parent():
+		if !behind(load, store) {
+			return nil
+		}
+	case !encloses(store.Parent(), load.Parent()) && computed(store.Val, cell, map[ssa.Value]bool{}):
+		return nil
+	}
+	return store.Val
+}
+
+// onlyStore returns the store that is all that writes a cell, or nil.
+func onlyStore(cell *ssa.Alloc) *ssa.Store {
+	var only *ssa.Store
 	ok := EachUse(cell, func(use ssa.Instruction, addr ssa.Value) bool {
 		switch use := use.(type) {
 		case *ssa.Store:
-			if use.Addr != addr || stored != nil {
+			if use.Addr != addr || only != nil {
 				return false // the address escapes, or a second store
 			}
-			stored = use.Val
+			only = use
 			return true
 		case *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
 			return true
@@ -36,7 +54,49 @@ func SingleStore(load *ssa.UnOp) ssa.Value {
 	if !ok {
 		return nil
 	}
-	return stored
+	return only
+}
+
+// behind reports whether a load runs only after the store of its function. Of
+// values that are computed from each other, one is loaded before it is stored.
+func behind(load *ssa.UnOp, store *ssa.Store) bool {
+	return flow.Precedes(store, load) || flow.Leads(store, load) && !flow.Leads(load, store)
+}
+
+// encloses reports whether inner is a literal in outer.
+func encloses(outer, inner *ssa.Function) bool {
+	for inner != nil && inner != outer {
+		inner = inner.Parent()
+	}
+	return inner != nil
+}
+
+// maxComputed is how many values computed looks at.
+const maxComputed = 1000
+
+// computed reports whether v may be computed from what a cell holds.
+func computed(v ssa.Value, cell *ssa.Alloc, seen map[ssa.Value]bool) bool {
+	if v == cell || len(seen) == maxComputed {
+		return true
+	}
+	if seen[v] {
+		return false
+	}
+	seen[v] = true
+	if from := Cell(v); from != nil {
+		store := onlyStore(from)
+		return from == cell || store != nil && computed(store.Val, cell, seen)
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	for _, operand := range instr.Operands(nil) {
+		if *operand != nil && computed(*operand, cell, seen) {
+			return true
+		}
+	}
+	return false
 }
 
 // Cell returns the variable behind an address: an Alloc, reached directly or
