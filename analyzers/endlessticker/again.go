@@ -2,7 +2,6 @@ package endlessticker
 
 import (
 	"cmp"
-	"go/constant"
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
@@ -99,28 +98,11 @@ func isChannel(v ssa.Value, ticker *ssa.Call) bool {
 // other, or a select waits for something else. What other conditions know of
 // the stop is not known.
 func open(from *ssa.BasicBlock, i int, ticker *ssa.Call) bool {
-	branch, ok := from.Instrs[len(from.Instrs)-1].(*ssa.If)
-	if !ok {
+	if len(from.Succs) < 2 {
 		return true
 	}
-	test, ok := branch.Cond.(*ssa.BinOp)
-	if !ok {
-		return false
-	}
-	index, ok := test.X.(*ssa.Extract)
-	if !ok || index.Index != 0 {
-		return false
-	}
-	choice, ok := index.Tuple.(*ssa.Select)
-	chosen, isConst := test.Y.(*ssa.Const)
-	if !ok || !isConst || test.Op != token.EQL {
-		return false
-	}
-	if i == 1 {
-		return true
-	}
-	n, exact := constant.Int64Val(chosen.Value)
-	return exact && 0 <= n && int(n) < len(choice.States) && !isChannel(choice.States[n].Chan, ticker)
+	_, chosen := flow.Chosen(from)
+	return chosen != nil && (i == 1 || !isChannel(chosen.Chan, ticker))
 }
 
 func reportAwaited(pass *rule.Pass, ticker, stop *ssa.Call, receive *ssa.UnOp) {

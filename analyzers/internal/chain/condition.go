@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
 // trackConditions gives slots to the conditions that decide more than one
@@ -45,7 +46,7 @@ func (t *tracker) assume(cond ssa.Value, outcome bool, k knowledge) (knowledge, 
 	for plain(cond) != cond {
 		cond, outcome = cond.(*ssa.UnOp).X, !outcome
 	}
-	if x, nilEdge, ok := nilTest(cond); ok {
+	if x, nilEdge, ok := value.NilTest(cond); ok {
 		isNil := outcome == (nilEdge == 0)
 		return t.assumeValue(x, truth(!isNil), k)
 	}

@@ -27,14 +27,16 @@ func awaitsDone(instr ssa.Instruction) bool {
 // goneEdge returns the edge of a branch on cond that is taken when a context
 // has ended, or -1.
 func goneEdge(cond ssa.Value) int {
-	if x, edge, ok := nilTest(cond); ok && isCall(x, contextErr) {
+	if x, edge, ok := value.NilTest(cond); ok && isCall(x, contextErr) {
 		return 1 - edge
 	}
 	if call, ok := cond.(*ssa.Call); ok && errorsIs.Calls(call.Common()) && isContextError(call.Call.Args[1]) {
 		return 0
 	}
-	if b, ok := cond.(*ssa.BinOp); ok && b.Op == token.EQL && selectsDone(b) {
-		return 0
+	if b, ok := cond.(*ssa.BinOp); ok && b.Op == token.EQL {
+		if _, state := flow.Case(b.X, b.Y); state != nil && isCall(state.Chan, contextDone) {
+			return 0
+		}
 	}
 	return -1
 }
@@ -46,22 +48,6 @@ func isCall(v ssa.Value, names symbol.Set) bool {
 
 func isContextError(v ssa.Value) bool {
 	return strings.HasPrefix(value.Global(v), "context.")
-}
-
-// selectsDone reports whether b tests that a select has taken the case of a
-// context's Done channel.
-func selectsDone(b *ssa.BinOp) bool {
-	index, ok := b.X.(*ssa.Extract)
-	if !ok || index.Index != 0 {
-		return false
-	}
-	sel, ok := index.Tuple.(*ssa.Select)
-	n, isConst := b.Y.(*ssa.Const)
-	if !ok || !isConst {
-		return false
-	}
-	i := n.Int64()
-	return i >= 0 && i < int64(len(sel.States)) && isCall(sel.States[i].Chan, contextDone)
 }
 
 // impossible reports whether no execution that matters takes the i-th edge of

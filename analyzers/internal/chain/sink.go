@@ -1,7 +1,6 @@
 package chain
 
 import (
-	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -217,7 +216,7 @@ func guarded(block *ssa.BasicBlock, match func(ssa.Value) bool) bool {
 		if !ok || len(b.Preds) != 1 {
 			continue
 		}
-		x, nilEdge, ok := nilTest(branch.Cond)
+		x, nilEdge, ok := value.NilTest(branch.Cond)
 		if ok && match(x) && b.Idom().Succs[1-nilEdge] == b {
 			return true
 		}
@@ -232,23 +231,4 @@ func isRecover(v ssa.Value) bool {
 	}
 	b, ok := call.Call.Value.(*ssa.Builtin)
 	return ok && b.Name() == "recover"
-}
-
-// nilTest returns what cond compares with nil, and which edge of a branch on
-// cond is taken when it is nil.
-func nilTest(cond ssa.Value) (x ssa.Value, edge int, ok bool) {
-	b, ok := cond.(*ssa.BinOp)
-	if !ok || b.Op != token.EQL && b.Op != token.NEQ {
-		return nil, 0, false
-	}
-	x = b.X
-	if value.IsNil(x) {
-		x = b.Y
-	} else if !value.IsNil(b.Y) {
-		return nil, 0, false
-	}
-	if b.Op == token.NEQ {
-		edge = 1
-	}
-	return x, edge, true
 }

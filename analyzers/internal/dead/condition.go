@@ -1,11 +1,11 @@
 package dead
 
 import (
-	"go/constant"
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -23,13 +23,8 @@ func ContextTest(cond ssa.Value) (ctx ssa.Value, ended bool) {
 			return x.Call.Value, test.Op == token.NEQ
 		}
 	case *ssa.Extract:
-		sel, isSelect := x.Tuple.(*ssa.Select)
-		chosen, isConst := test.Y.(*ssa.Const)
-		if !isSelect || x.Index != 0 || !isConst || chosen.Value == nil {
-			return nil, false
-		}
-		if n, exact := constant.Int64Val(chosen.Value); exact && n >= 0 && int(n) < len(sel.States) {
-			return DoneOf(sel.States[n].Chan), test.Op == token.EQL
+		if _, chosen := flow.Case(x, test.Y); chosen != nil {
+			return DoneOf(chosen.Chan), test.Op == token.EQL
 		}
 	}
 	return nil, false

@@ -1,8 +1,6 @@
 package errtest
 
 import (
-	"go/token"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/value"
@@ -57,9 +55,6 @@ func nilOn(v ssa.Value, from, to *ssa.BasicBlock) bool {
 	if !ok || from.Succs[0] == from.Succs[1] {
 		return false
 	}
-	test, ok := branch.Cond.(*ssa.BinOp)
-	if !ok || test.X != v || !value.IsNil(test.Y) {
-		return false
-	}
-	return test.Op == token.EQL && from.Succs[0] == to || test.Op == token.NEQ && from.Succs[1] == to
+	tested, edge, ok := value.NilTest(branch.Cond)
+	return ok && tested == v && from.Succs[edge] == to
 }

@@ -1,8 +1,6 @@
 package errtest
 
 import (
-	"go/token"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/symbol"
@@ -51,18 +49,11 @@ func failures(fn *ssa.Function) []*ssa.BasicBlock {
 		if !ok {
 			continue
 		}
-		compare, ok := branch.Cond.(*ssa.BinOp)
-		if !ok || compare.Op != token.NEQ && compare.Op != token.EQL {
+		tested, edge, ok := value.NilTest(branch.Cond)
+		if !ok || !symbol.IsError(tested.Type()) {
 			continue
 		}
-		if !symbol.IsError(compare.X.Type()) || !value.IsNil(compare.Y) {
-			continue
-		}
-		failed := block.Succs[0]
-		if compare.Op == token.EQL {
-			failed = block.Succs[1]
-		}
-		if len(failed.Preds) == 1 {
+		if failed := block.Succs[1-edge]; len(failed.Preds) == 1 {
 			found = append(found, failed)
 		}
 	}

@@ -1,11 +1,11 @@
 package lifecycle
 
 import (
-	"go/constant"
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/govlint/govlint/analyzers/internal/flow"
 	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
@@ -58,19 +58,9 @@ func (t *tracker) received(s *state, instr *ssa.UnOp) {
 	}
 }
 
-// selected uses that x, which may be the index of a select's case, is y.
+// selected uses that x, which may be the number of a select's case, is y.
 func (t *tracker) selected(s *state, x, y ssa.Value) {
-	index, ok := x.(*ssa.Extract)
-	if !ok || index.Index != 0 || s.status != live {
-		return
-	}
-	chosen, ok := index.Tuple.(*ssa.Select)
-	c, isConst := y.(*ssa.Const)
-	if !ok || !isConst || c.Value == nil {
-		return
-	}
-	i, exact := constant.Int64Val(c.Value)
-	if exact && 0 <= i && int(i) < len(chosen.States) && t.about(value.Origin(chosen.States[i].Chan), contextDone) {
+	if _, chosen := flow.Case(x, y); chosen != nil && s.status == live && t.about(value.Origin(chosen.Chan), contextDone) {
 		s.status = ended
 	}
 }

@@ -4,6 +4,7 @@ package value
 
 import (
 	"go/constant"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -249,4 +250,23 @@ func FieldAt(t types.Type, i int) *types.Var {
 		t = p.Elem()
 	}
 	return t.Underlying().(*types.Struct).Field(i).Origin()
+}
+
+// NilTest returns what a condition compares with nil, and which edge of a branch
+// on it is taken when that is nil.
+func NilTest(cond ssa.Value) (v ssa.Value, edge int, ok bool) {
+	test, ok := cond.(*ssa.BinOp)
+	if !ok || test.Op != token.EQL && test.Op != token.NEQ {
+		return nil, 0, false
+	}
+	v = test.X
+	if IsNil(v) {
+		v = test.Y
+	} else if !IsNil(test.Y) {
+		return nil, 0, false
+	}
+	if test.Op == token.NEQ {
+		edge = 1
+	}
+	return v, edge, true
 }

@@ -298,3 +298,24 @@ func get[T any](p pair[T]) pair[T] { return p }`)
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+func TestNilTest(t *testing.T) {
+	for _, test := range []struct {
+		cond, want string
+		edge       int
+	}{
+		{`a == nil`, "parameter a", 0},
+		{`a != nil`, "parameter a", 1},
+		{`nil == a`, "parameter a", 0},
+		{`nil != a`, "parameter a", 1},
+		{`a == get()`, "nothing", 0},
+		{`a.n == 0`, "nothing", 0},
+		{`a.method() < 1`, "nothing", 0},
+	} {
+		p := build(t, `func f(a *thing) { use(`+test.cond+`) }`)
+		v, edge, ok := value.NilTest(used(t, p))
+		if describe(v) != test.want || edge != test.edge || ok != (v != nil) {
+			t.Errorf("%s: %s, edge %d, %t", test.cond, describe(v), edge, ok)
+		}
+	}
+}
