@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/govlint/govlint/analyzers/internal/flow"
+	"github.com/govlint/govlint/analyzers/internal/symbol"
 	"github.com/govlint/govlint/analyzers/internal/value"
 )
 
@@ -135,11 +136,10 @@ func (c *channel) captured(mc *ssa.MakeClosure, v ssa.Value) {
 // an argument.
 func (c *channel) given(start *ssa.Go, v ssa.Value) {
 	fn := value.Function(start.Call.Value)
-	if fn == nil || fn.Parent() != c.made.Parent() || start.Parent() != c.made.Parent() {
+	if fn == nil || fn.Parent() != c.made.Parent() || !c.begins(fn, start) {
 		c.lost = true
 		return
 	}
-	c.starts[fn] = start
 	for i, arg := range start.Call.Args {
 		if arg == v {
 			c.collect(fn.Params[i], fn)
@@ -156,12 +156,21 @@ func (c *channel) started(mc *ssa.MakeClosure) {
 			continue
 		}
 		start, ok := use.(*ssa.Go)
-		if !ok || start.Call.Value != mc || c.starts[fn] != nil && c.starts[fn] != start || start.Parent() != c.made.Parent() {
+		if !ok || start.Call.Value != mc || !c.begins(fn, start) {
 			c.lost = true
 			return
 		}
-		c.starts[fn] = start
 	}
+}
+
+// begins notes where a goroutine is started; it returns false if that is not the
+// only place, or in another function.
+func (c *channel) begins(fn *ssa.Function, start *ssa.Go) bool {
+	if other := c.starts[fn]; other != nil && other != start || start.Parent() != c.made.Parent() {
+		return false
+	}
+	c.starts[fn] = start
+	return true
 }
 
 // pair finds the senders: what sends is a goroutine that has the channel.
@@ -207,7 +216,8 @@ func (s *sender) picky() bool {
 		if !ok || flow.Reaches(block.Succs[:1], at) == flow.Reaches(block.Succs[1:], at) {
 			continue
 		}
-		if err, _ := errorTest(branch); err == nil && selects(branch) == nil {
+		err, _, ok := value.NilTest(branch.Cond)
+		if sel, _ := flow.Chosen(block); sel == nil && (!ok || !symbol.IsError(err.Type())) {
 			return true
 		}
 	}

@@ -40,9 +40,10 @@
 //	answers := make(chan string, len(servers))
 //
 // The fix does so, where it can tell how many there are. It is a safe one if the
-// goroutine does nothing after the send. There is none where a select also waits for a
-// channel that says that the goroutines are done: with a buffer it could choose that
-// one although there is a value.
+// goroutine does nothing after the send; where the number is a variable it is a
+// suggestion, since make panics if it is negative. There is none where a select also
+// waits for a channel that says that the goroutines are done: with a buffer it could
+// choose that one although there is a value.
 //
 // # Verify
 //

@@ -34,7 +34,7 @@ func room(pass *rule.Pass, ch *channel, name string) (rule.Fix, bool) {
 	}
 	return rule.Fix{
 		Message: "Give " + name + " room for " + many, Edits: []analysis.TextEdit{edit},
-		Safe: !slices.ContainsFunc(ch.senders, func(s *sender) bool { return !s.last() }),
+		Safe: !slices.ContainsFunc(ch.senders, func(s *sender) bool { return !s.last() }) && !token.IsIdentifier(size), // make panics where a number is negative
 	}, true
 }
 
@@ -66,7 +66,7 @@ func turns(pass *analysis.Pass, made, start token.Pos) string {
 				return length(pass.TypesInfo.TypeOf(id), id.Name)
 			}
 			return ""
-		case *ast.ForStmt, *ast.FuncDecl:
+		case *ast.ForStmt, *ast.FuncLit, *ast.FuncDecl:
 			return ""
 		}
 	}

@@ -209,14 +209,15 @@ func (s *search) follow(from *sender, received ssa.Instruction) *walk {
 		return true
 	}
 	edge := func(block *ssa.BasicBlock, i int) bool {
-		chosen := chosenChannel(block)
-		switch branch := block.Instrs[len(block.Instrs)-1]; {
-		case branch == received && chosen != nil:
-			return i == 0
-		case i == 0 && chosen != nil && s.awaits(chosen):
-			w.receive(s.values[chosen], branch)
-			return false
-		case chosen != nil:
+		if _, chosen := flow.Chosen(block); chosen != nil {
+			branch := block.Instrs[len(block.Instrs)-1]
+			switch {
+			case branch == received:
+				return i == 0
+			case i == 0 && s.awaits(chosen.Chan):
+				w.receive(s.values[chosen.Chan], branch)
+				return false
+			}
 			return true
 		}
 		return !s.ended(block, i) && (!s.exhausts(block, i) || failed(received, block, i))
@@ -273,21 +274,8 @@ func failed(received ssa.Instruction, block *ssa.BasicBlock, i int) bool {
 	if !ok || received == nil {
 		return false
 	}
-	err, failure := errorTest(branch)
-	return err != nil && isPart(err, received) && i == failure
-}
-
-// errorTest returns the error that a branch compares with nil, or nil, and which of
-// the edges is taken if there is one.
-func errorTest(branch *ssa.If) (err ssa.Value, failure int) {
-	test, ok := branch.Cond.(*ssa.BinOp)
-	if !ok || !value.IsNil(test.Y) || !symbol.IsError(test.X.Type()) {
-		return nil, 0
-	}
-	if test.Op == token.EQL {
-		failure = 1
-	}
-	return test.X, failure
+	err, noError, ok := value.NilTest(branch.Cond)
+	return ok && i != noError && symbol.IsError(err.Type()) && isPart(err, received)
 }
 
 // maxParts is how deep in what has been received an error is looked for.
@@ -300,8 +288,9 @@ func isPart(v ssa.Value, received ssa.Instruction) bool {
 		case *ssa.Extract:
 			v = part.Tuple
 		case *ssa.Select:
-			branch, ok := received.(*ssa.If)
-			return ok && selects(branch) == part
+			_, isChoice := received.(*ssa.If)
+			sel, _ := flow.Chosen(received.Block())
+			return isChoice && sel == part
 		case *ssa.Field:
 			v = part.X
 		case *ssa.UnOp:
@@ -322,36 +311,4 @@ func isPart(v ssa.Value, received ssa.Instruction) bool {
 		}
 	}
 	return false
-}
-
-// chosenChannel returns the channel of the receiving case that the branch at
-// the end of a block chooses when it is taken, or nil.
-func chosenChannel(block *ssa.BasicBlock) ssa.Value {
-	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
-	if !ok {
-		return nil
-	}
-	sel := selects(branch)
-	if sel == nil {
-		return nil
-	}
-	n, isConst := branch.Cond.(*ssa.BinOp).Y.(*ssa.Const)
-	if !isConst || n.Int64() >= int64(len(sel.States)) {
-		return nil
-	}
-	return sel.States[n.Int64()].Chan
-}
-
-// selects returns the select of whose cases a branch chooses one, or nil.
-func selects(branch *ssa.If) *ssa.Select {
-	cond, ok := branch.Cond.(*ssa.BinOp)
-	if !ok {
-		return nil
-	}
-	index, ok := cond.X.(*ssa.Extract)
-	if !ok || index.Index != 0 {
-		return nil
-	}
-	sel, _ := index.Tuple.(*ssa.Select)
-	return sel
 }

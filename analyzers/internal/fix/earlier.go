@@ -225,8 +225,8 @@ func targets(n ast.Node) []ast.Expr {
 }
 
 // Settled reports whether what a name denotes, a variable of a function, has the
-// same value at an earlier place: it is visible there, and nothing behind that
-// place assigns it or takes its address.
+// same value at an earlier place of that function: it is visible there, nothing
+// behind that place or in another literal assigns it, and nobody has its address.
 func Settled(pass *analysis.Pass, id *ast.Ident, earlier token.Pos) bool {
 	_, visible := pass.Pkg.Scope().Innermost(earlier).LookupParent(id.Name, earlier)
 	v, ok := visible.(*types.Var)
@@ -234,13 +234,16 @@ func Settled(pass *analysis.Pass, id *ast.Ident, earlier token.Pos) bool {
 		return false
 	}
 	settled := true
+	var literal token.Pos // the end of the last one that the place is not in
 	ast.Inspect(FileAt(pass, earlier), func(n ast.Node) bool {
-		if n == nil || n.End() < earlier {
-			return false
+		if l, ok := n.(*ast.FuncLit); ok && (earlier < l.Pos() || l.End() <= earlier) {
+			literal = max(literal, l.End())
 		}
+		_, address := n.(*ast.UnaryExpr)
 		for _, target := range targets(n) {
-			at := root(target)
-			settled = settled && (at == nil || at.Pos() < earlier || pass.TypesInfo.ObjectOf(at) != v)
+			if at := root(target); at != nil && pass.TypesInfo.ObjectOf(at) == v {
+				settled = settled && !address && at.Pos() < earlier && at.Pos() >= literal
+			}
 		}
 		return settled
 	})

@@ -212,3 +212,17 @@ func alsoHere(servers []string, ask func(string) string) string {
 	}
 	return <-answers
 }
+
+// oneMore asks one more than there were, by a function.
+func oneMore(ask func() string) string {
+	servers := []string{"a", "b"}
+	add := func() { servers = append(servers, "c") }
+	answers := make(chan string)
+	add()
+	for range servers {
+		go func() {
+			answers <- ask() // want `send to answers blocks for ever if oneMore returns before it receives the other values`
+		}()
+	}
+	return <-answers
+}
